@@ -1,0 +1,79 @@
+use serde::{Deserialize, Serialize};
+
+/// What sort of slot a talk is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TalkKind {
+    /// A full talk of a paper.
+    Oral,
+    /// A short talk of a paper.
+    Spotlight,
+    /// A poster, shown rather than told.
+    Poster,
+    /// A keynote or invited talk.
+    Keynote,
+    /// A tutorial or workshop part.
+    Tutorial,
+    /// A panel or discussion.
+    Panel,
+    /// Questions and answers.
+    #[serde(rename = "q&a")]
+    QuestionsAndAnswers,
+    /// A pause: coffee, lunch.
+    Break,
+    /// Anything else.
+    Other,
+}
+
+impl TalkKind {
+    /// Every kind, in the order of the design's table of words.
+    pub const ALL: [Self; 9] = [
+        Self::Oral,
+        Self::Spotlight,
+        Self::Poster,
+        Self::Keynote,
+        Self::Tutorial,
+        Self::Panel,
+        Self::QuestionsAndAnswers,
+        Self::Break,
+        Self::Other,
+    ];
+
+    /// Reads the word a programme prints above a slot; `None` for a word that names no kind.
+    #[must_use]
+    pub fn from_label(label: &str) -> Option<Self> {
+        let trimmed = label.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':'));
+        let words = trimmed.to_lowercase().replace(['-', '_'], " ");
+        Some(match words.trim() {
+            "oral" | "oral presentation" | "contributed talk" | "long talk" | "long oral" => Self::Oral,
+            "spotlight" | "spotlight presentation" | "short talk" | "lightning talk" | "short oral" => Self::Spotlight,
+            "poster" | "poster session" | "posters" => Self::Poster,
+            "keynote" | "keynote talk" | "invited talk" | "plenary" | "invited" => Self::Keynote,
+            "tutorial" | "workshop" | "course" => Self::Tutorial,
+            "panel" | "panel discussion" | "discussion" | "discussion panel" => Self::Panel,
+            "q&a" | "q & a" | "qa" | "q and a" | "q/a" | "live q&a" | "questions and answers" | "questions" => {
+                Self::QuestionsAndAnswers
+            }
+            "break" | "coffee break" | "coffee" | "lunch" | "lunch break" | "pause" | "social" => Self::Break,
+            "other" | "talk" | "opening" | "closing" | "opening remarks" | "closing remarks" | "remarks"
+            | "welcome" | "affinity workshop" | "demonstration" | "demo" => Self::Other,
+            _ => return None,
+        })
+    }
+
+    /// The key under which configuration and word catalogues know this kind.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Oral => "oral",
+            Self::Spotlight => "spotlight",
+            Self::Poster => "poster",
+            Self::Keynote => "keynote",
+            Self::Tutorial => "tutorial",
+            Self::Panel => "panel",
+            Self::QuestionsAndAnswers => "qa",
+            Self::Break => "break",
+            Self::Other => "other",
+        }
+    }
+}

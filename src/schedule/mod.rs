@@ -1,0 +1,117 @@
+//! The programme of a conference, valid by construction, and questions about it.
+//!
+//! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
+
+mod ids;
+mod kind;
+mod lookup;
+mod search;
+
+pub use ids::{SessionId, TalkId, UnusableId, unique_slugs};
+pub use kind::TalkKind;
+pub use lookup::{Moment, TalkRef};
+pub use search::{search, talk_named};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+/// A whole programme.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    /// What the organisers call the programme.
+    pub title: String,
+    /// The zone in which the programme was written; decides which day a talk belongs to.
+    pub time_zone: Tz,
+    /// In order of their first start.
+    pub sessions: Vec<Session>,
+}
+
+/// What one moderator chairs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Session {
+    /// Unique in the schedule, stable across imports.
+    pub id: SessionId,
+    /// As printed in the programme.
+    pub title: String,
+    /// The session chairs, by name.
+    pub moderators: Vec<String>,
+    /// What the session is about, where the programme says so.
+    #[serde(rename = "abstract")]
+    pub summary: Option<String>,
+    /// Where it takes place, where the programme says so.
+    pub room: Option<String>,
+    /// Never empty; in order of start, then end.
+    pub talks: Vec<Talk>,
+}
+
+/// One slot of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Talk {
+    /// Unique in the schedule, stable across imports.
+    pub id: TalkId,
+    /// What sort of slot it is.
+    pub kind: TalkKind,
+    /// Never empty.
+    pub title: String,
+    /// By name, in the programme's order.
+    pub speakers: Vec<String>,
+    /// Whole, paragraphs parted by one empty line.
+    #[serde(rename = "abstract")]
+    pub summary: Option<String>,
+    /// First instant of the slot.
+    pub start: DateTime<Utc>,
+    /// First instant after the slot; after `start`.
+    pub end: DateTime<Utc>,
+}
+
+impl Schedule {
+    /// Every talk with its session, in session order.
+    pub fn talks(&self) -> impl Iterator<Item = TalkRef<'_>> {
+        self.sessions.iter().flat_map(Session::talk_refs)
+    }
+
+    /// The session with this id.
+    #[must_use]
+    pub fn session(&self, id: &SessionId) -> Option<&Session> {
+        self.sessions.iter().find(|session| session.id == *id)
+    }
+
+    /// The talk with this id, and its session.
+    #[must_use]
+    pub fn talk(&self, id: &TalkId) -> Option<TalkRef<'_>> {
+        self.talks().find(|found| found.talk.id == *id)
+    }
+}
+
+impl Session {
+    /// The first start of its talks.
+    ///
+    /// # Panics
+    /// Never for a session that an importer made: those have at least one talk.
+    #[must_use]
+    pub fn start(&self) -> DateTime<Utc> {
+        self.talks.iter().map(|talk| talk.start).min().expect("a session has a talk")
+    }
+
+    /// The last end of its talks.
+    ///
+    /// # Panics
+    /// Never for a session that an importer made: those have at least one talk.
+    #[must_use]
+    pub fn end(&self) -> DateTime<Utc> {
+        self.talks.iter().map(|talk| talk.end).max().expect("a session has a talk")
+    }
+
+    fn talk_refs(&self) -> impl Iterator<Item = TalkRef<'_>> {
+        self.talks.iter().map(move |talk| TalkRef { session: self, talk })
+    }
+}
+
+impl Talk {
+    /// How long the slot is.
+    #[must_use]
+    pub fn duration(&self) -> TimeDelta {
+        self.end - self.start
+    }
+}
