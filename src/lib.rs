@@ -6,8 +6,10 @@
 //! |---|---|
 //! | [`schedule`], [`import`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
+//! | [`rehearsal`] | the local Discord: REST, gateway, page; knows nothing of the bot but the clock |
 //!
 
 pub mod clock;
 pub mod import;
+pub mod rehearsal;
 pub mod schedule;
