@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use super::asked::Asked;
 use super::gateway::intents;
 use super::happening::{Happening, Seen};
 use super::mentions;
@@ -29,16 +30,6 @@ pub(super) struct Draft<'a> {
     /// The interaction that it answers.
     pub asked: Option<Asked<'a>>,
     pub arrived: Instant,
-}
-
-/// The interaction that a message answers.
-pub(super) struct Asked<'a> {
-    pub id: u64,
-    pub kind: u8,
-    pub name: &'a str,
-    pub user: u64,
-    /// The message whose button was pressed.
-    pub source: Option<u64>,
 }
 
 impl Shared {
@@ -135,7 +126,7 @@ impl Shared {
             message["message_reference"] = reference.clone();
         }
         if let Some(asked) = &draft.asked {
-            self.name_interaction(&mut message, asked);
+            asked.name_in(&self.world, &mut message);
         }
         message
     }
@@ -155,26 +146,6 @@ impl Shared {
         }
         if body.get("content").is_some() || body.get("allowed_mentions").is_some() {
             mentions::compute(&self.world, message, &body["allowed_mentions"]);
-        }
-    }
-
-    fn name_interaction(&self, message: &mut Value, asked: &Asked) {
-        let user = self.world.user(asked.user);
-        message["type"] = if asked.kind == 2 { 20.into() } else { 0.into() };
-        message["application_id"] = self.world.bot.application_id.to_string().into();
-        message["webhook_id"] = message["application_id"].clone();
-        message["interaction"] =
-            json!({"id": asked.id.to_string(), "type": asked.kind, "name": asked.name, "user": user});
-        let mut metadata = json!({
-            "id": asked.id.to_string(), "type": asked.kind, "user": user,
-            "authorizing_integration_owners": {"0": self.world.guild.id.to_string()},
-        });
-        if let Some(source) = asked.source {
-            metadata["interacted_message_id"] = source.to_string().into();
-        }
-        // A modal's metadata names what opened it, which serenity insists on; nobody reads it here.
-        if asked.kind != 5 {
-            message["interaction_metadata"] = metadata;
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! It knows nothing of the bot but the [`Clock`] that both live by.
 
+mod asked;
 mod deeds;
 mod faults;
 mod gateway;

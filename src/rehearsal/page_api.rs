@@ -17,10 +17,10 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
+use super::asked::asker;
 use super::happening::{Fate, Happening};
 use super::interactions::{Deed, Unanswered};
 use super::messages::is_ephemeral;
-use super::snowflake;
 use super::state::Shared;
 
 /// A page that lost touch with the clock finds it again this often.
@@ -243,7 +243,7 @@ impl Shared {
 
     /// An ephemeral message is seen by its asker alone.
     fn i_see(&self, message: &Value) -> bool {
-        !is_ephemeral(message) || snowflake(&message["interaction"]["user"]["id"]) == Some(self.world.me)
+        !is_ephemeral(message) || asker(message) == Some(self.world.me)
     }
 
     fn page_clock(&self) -> Value {
