@@ -8,6 +8,8 @@
 //! | [`clock`] | the only caller of the system's clock |
 //!
 
+pub mod announce;
 pub mod clock;
 pub mod import;
 pub mod schedule;
+pub mod text;

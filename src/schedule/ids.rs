@@ -68,6 +68,11 @@ id! {
     TalkId
 }
 
+id! {
+    /// Names a conference in the configuration, the outbox and the ids of buttons.
+    ConferenceId
+}
+
 /// One slug a title, each at most 32 characters and each different.
 ///
 /// A slug depends on its own title alone, so an edit elsewhere in the programme never renames a talk; equal titles are
