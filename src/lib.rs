@@ -10,6 +10,8 @@
 
 pub mod announce;
 pub mod clock;
+pub mod config;
 pub mod import;
 pub mod schedule;
+pub mod store;
 pub mod text;
