@@ -9,8 +9,10 @@
 //!
 
 pub mod announce;
+pub mod app;
 pub mod clock;
 pub mod config;
+pub mod discord;
 pub mod import;
 pub mod schedule;
 pub mod store;

@@ -6,6 +6,9 @@ use super::row::{notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 
+/// A claim that its own process has kept for so long is lost: its task broke off before it could record an end.
+const LOST: TimeDelta = TimeDelta::minutes(5);
+
 impl Store {
     /// Claims, for `owner`, at most `limit` notices that are due at `now`: of each destination the first that is open, so
     /// that a destination hears everything in order; moderators first.
@@ -75,16 +78,19 @@ impl Store {
     }
 
     /// Makes uncertain what other owners claimed: they are gone, and may have posted it or not. To be called when it is
-    /// known that they are gone (the lock on the store is ours), or for claims older than `lease`.
+    /// known that they are gone (the lock on the store is ours), or for claims older than `lease`. A claim of our own is
+    /// given up after five minutes.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: TimeDelta) -> Result<u64, StoreError> {
         let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
                    uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
-                   WHERE state = 'claimed' AND claimed_by <> $1 AND claimed_wall_ms <= $2";
+                   WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' \
+                   AND ((claimed_by <> $1 AND claimed_wall_ms <= $2) OR claimed_wall_ms <= $3)";
         let before = (wall - lease).timestamp_millis();
-        let result = sqlx::query(sql).bind(owner).bind(before).execute(&self.pool).await?;
+        let own = (wall - LOST).timestamp_millis();
+        let result = sqlx::query(sql).bind(owner).bind(before).bind(own).execute(&self.pool).await?;
         Ok(result.rows_affected())
     }
 }

@@ -1,0 +1,50 @@
+//! Use cases: the only room where the pure parts, the store and the chat meet.
+//!
+//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`crate::store::Store`].
+
+mod answer;
+mod chat;
+mod conference;
+mod delivery;
+mod dispatcher;
+mod recurring;
+mod refresh;
+
+pub use answer::{Answer, Asked, Question};
+pub use chat::{Chat, ChatError, Posted};
+pub use conference::{Conference, Conferences};
+pub use dispatcher::Dispatcher;
+pub use recurring::{Recurring, UnusableSchedule};
+pub use refresh::{Refreshed, UnusableSource, refresh};
+
+use tokio::sync::Notify;
+
+use crate::clock::Clock;
+use crate::store::Store;
+use crate::text::Words;
+
+/// What every use case needs; shared by all tasks.
+pub struct App {
+    /// Session time.
+    pub clock: Clock,
+    /// The outbox.
+    pub store: Store,
+    /// What is said.
+    pub words: Words,
+    /// What talkbell carries.
+    pub conferences: Conferences,
+    outbox_changed: Notify,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
+        Self { clock, store, words, conferences, outbox_changed: Notify::new() }
+    }
+
+    /// Tells the dispatcher that the outbox was changed, so that it looks at once.
+    pub fn announce_change(&self) {
+        self.outbox_changed.notify_one();
+    }
+}
