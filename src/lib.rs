@@ -6,8 +6,10 @@
 //! |---|---|
 //! | [`schedule`], [`import`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
+//! | [`cli`] | one file a subcommand: reads and prints, decides nothing |
 //!
 
+pub mod cli;
 pub mod clock;
 pub mod import;
 pub mod schedule;
