@@ -9,7 +9,6 @@ use crate::schedule::{Schedule, Session, Talk, TalkKind, unique_slugs};
 /// A session without ids.
 #[derive(Clone, Debug)]
 pub(super) struct DraftSession {
-    pub(super) line: usize,
     pub(super) title: String,
     pub(super) moderators: Vec<String>,
     pub(super) summary: Option<String>,
