@@ -103,7 +103,7 @@ impl fmt::Display for Breach {
 /// Every rule that the house breaks; `files` are the texts under `src/` by their path from there.
 pub fn breaches(files: &BTreeMap<String, String>) -> Vec<Breach> {
     let texts: HashMap<&str, Vec<Token>> = files.iter().map(|(file, text)| (file.as_str(), tokens(text))).collect();
-    let declared = reachable(&texts, |tokens| tokens.to_vec());
+    let declared = reachable(&texts, <[Token]>::to_vec);
     let compiled = reachable(&texts, without_tests);
 
     let mut breaches = Vec::new();
@@ -121,7 +121,9 @@ pub fn breaches(files: &BTreeMap<String, String>) -> Vec<Breach> {
             continue;
         }
         let tokens = without_tests(&texts[file.as_str()]);
-        room_breaches(file, &tokens).into_iter().for_each(|(line, what)| breach(line, what));
+        for (line, what) in room_breaches(file, &tokens) {
+            breach(line, what);
+        }
     }
     breaches
 }

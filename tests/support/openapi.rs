@@ -101,7 +101,7 @@ impl Contract {
     fn check_parameters(&self, operation: &Operation<'_>, query: &str) -> Vec<String> {
         let query: Vec<(&str, &str)> =
             query.split('&').filter(|pair| !pair.is_empty()).map(|p| p.split_once('=').unwrap_or((p, ""))).collect();
-        let known = self.known_parameters(operation);
+        let known = Self::known_parameters(operation);
         let mut complaints = Vec::new();
 
         for (name, _) in &query {
@@ -121,7 +121,7 @@ impl Contract {
     }
 
     /// Those of the path and those of the operation, each with the JSON pointer of its schema.
-    fn known_parameters<'a>(&self, operation: &Operation<'a>) -> Vec<(&'a Value, String)> {
+    fn known_parameters<'a>(operation: &Operation<'a>) -> Vec<(&'a Value, String)> {
         let path = format!("/paths/{}", escaped(operation.template));
         let places = [path.clone(), format!("{path}/{}", operation.method)];
         let specs = [&operation.spec["parameters"], &operation.spec[&operation.method]["parameters"]];
