@@ -110,6 +110,8 @@ impl<C: Chat> Dispatcher<C> {
             }
         }
         let next = self.app.store.next_due(now).await?;
+        let settled = next.is_none() && posting.is_empty() && self.app.store.open_until().await?.is_none();
+        self.app.settled.send_if_modified(|known| std::mem::replace(known, settled) != settled);
         let until_next = next.and_then(|due| self.app.clock.real_until(due));
         Ok(until_next.map_or(LONGEST_SLEEP, |wait| wait.min(LONGEST_SLEEP)))
     }

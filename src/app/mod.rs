@@ -17,7 +17,7 @@ pub use dispatcher::Dispatcher;
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, refresh};
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::store::Store;
@@ -34,13 +34,21 @@ pub struct App {
     /// What talkbell carries.
     pub conferences: Conferences,
     outbox_changed: Notify,
+    settled: watch::Sender<bool>,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
-        Self { clock, store, words, conferences, outbox_changed: Notify::new() }
+        Self { clock, store, words, conferences, outbox_changed: Notify::new(), settled: watch::Sender::new(false) }
+    }
+
+    /// Completes when every notice in the outbox has come to its end.
+    pub async fn settled(&self) {
+        let mut settled = self.settled.subscribe();
+        // The sender lives as long as `self`.
+        let _ = settled.wait_for(|settled| *settled).await;
     }
 
     /// Tells the dispatcher that the outbox was changed, so that it looks at once.

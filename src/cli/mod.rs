@@ -1,7 +1,15 @@
 //! The command line: one file a subcommand.
 
+mod bot;
 mod check;
+mod doctor;
+mod failure;
+mod rehearse;
+mod run;
+mod runtime;
 mod source;
+mod stage;
+mod transcript;
 
 use std::process::ExitCode;
 
@@ -19,6 +27,12 @@ struct Cli {
 enum Command {
     /// Reads a programme and says what was understood and what is wrong with it
     Check(check::Arguments),
+    /// Plays a programme against a Discord of its own, on a page in your browser; needs no token and no network
+    Rehearse(rehearse::Arguments),
+    /// Carries the configured conferences on Discord; the token comes from the environment, `DISCORD_TOKEN`
+    Run(run::Arguments),
+    /// Checks everything that can be wrong before the day
+    Doctor(doctor::Arguments),
 }
 
 /// Parses the command line, does as it says, and gives the exit status: 0 done, 1 it failed, 2 wrong usage.
@@ -26,5 +40,8 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Rehearse(arguments) => rehearse::run(&arguments),
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Doctor(arguments) => doctor::run(&arguments),
     }
 }
