@@ -8,18 +8,20 @@ use jsonschema::error::ValidationErrorKind;
 /// "Not valid under any of the schemas" helps nobody: of a choice, the complaint is that of the alternative that was
 /// meant, which is the one whose `type` fits and that has the fewest complaints.
 pub fn explain(error: &ValidationError<'_>) -> String {
+    leaves(error).join("; ")
+}
+
+fn leaves(error: &ValidationError<'_>) -> Vec<String> {
     let (ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context }) = error.kind() else {
-        return plain(error);
+        return vec![plain(error)];
     };
     let here = error.instance_path().as_str();
-    let closest = context.iter().min_by_key(|alternative| {
-        let not_meant = alternative.iter().any(|complaint| speaks_of_kind(complaint, here));
-        (not_meant, alternative.len())
+    let alternatives = context.iter().map(|complaints| {
+        let not_meant = complaints.iter().any(|complaint| speaks_of_kind(complaint, here));
+        (not_meant, complaints.iter().flat_map(leaves).collect::<Vec<_>>())
     });
-    match closest {
-        Some(complaints) if !complaints.is_empty() => complaints.iter().map(explain).collect::<Vec<_>>().join("; "),
-        _ => plain(error),
-    }
+    let closest = alternatives.min_by_key(|(not_meant, complaints)| (*not_meant, complaints.len()));
+    closest.map_or_else(|| vec![plain(error)], |(_, complaints)| complaints)
 }
 
 /// Whether the value at `here` was refused for what it is, not for something in it.
