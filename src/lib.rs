@@ -4,12 +4,23 @@
 //!
 //! | room | what it is |
 //! |---|---|
-//! | [`schedule`], [`import`] | pure: data in, data out, time as a parameter |
+//! | [`schedule`], [`import`], [`announce`], [`text`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
+//! | [`config`] | TOML, to validated settings |
+//! | [`store`] | SQL: the outbox, in SQLite or PostgreSQL |
+//! | [`app`] | use cases: where the pure parts, the store and the chat meet |
+//! | [`discord`] | serenity: gateway, interactions, rendering, sending, limits |
 //! | [`rehearsal`] | the local Discord: REST, gateway, page; knows nothing of the bot but the clock |
-//!
+//! | [`cli`] | one file a subcommand: reads and prints, decides nothing |
 
+pub mod announce;
+pub mod app;
+pub mod cli;
 pub mod clock;
+pub mod config;
+pub mod discord;
 pub mod import;
 pub mod rehearsal;
 pub mod schedule;
+pub mod store;
+pub mod text;

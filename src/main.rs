@@ -1,2 +1,7 @@
-//! x
-fn main() {}
+//! The talkbell bot and its tools.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    talkbell::cli::main()
+}

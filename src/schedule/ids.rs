@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -68,18 +68,30 @@ id! {
     TalkId
 }
 
+id! {
+    /// Names a conference in the configuration, the outbox and the ids of buttons.
+    ConferenceId
+}
+
 /// One slug a title, each at most 32 characters and each different.
 ///
 /// A slug depends on its own title alone, so an edit elsewhere in the programme never renames a talk; equal titles are
 /// numbered in the order given.
 pub fn unique_slugs<'a>(titles: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut taken = HashSet::new();
+    // Counting on from the last number keeps thousands of equal titles linear.
+    let mut last_numbers: HashMap<&str, u64> = HashMap::new();
     titles
         .into_iter()
         .map(|title| {
-            let numbers = std::iter::once(String::new()).chain((2_u64..).map(|n| format!("-{n}")));
-            let mut candidates = numbers.map(|number| slug(title, &number));
-            let free = candidates.find(|slug| taken.insert(slug.clone()));
+            let last = last_numbers.entry(title).or_default();
+            let mut numbers = (*last + 1)..;
+            let free = numbers.find_map(|number| {
+                *last = number;
+                let ending = if number == 1 { String::new() } else { format!("-{number}") };
+                let slug = slug(title, &ending);
+                taken.insert(slug.clone()).then_some(slug)
+            });
             free.expect("the numbers never run out")
         })
         .collect()

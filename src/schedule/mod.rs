@@ -7,7 +7,7 @@ mod kind;
 mod lookup;
 mod search;
 
-pub use ids::{SessionId, TalkId, UnusableId, unique_slugs};
+pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use search::{search, talk_named};

@@ -1,0 +1,13 @@
+//! What must be said, where, and when: a schedule, a policy and routes in, notices out.
+//!
+//! Pure: a [`Notice`] is a value. Nothing here knows whether it was said; that is the outbox's knowledge.
+
+mod destination;
+mod notice;
+mod plan;
+mod policy;
+
+pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
+pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
+pub use plan::{plan, silent_moderators};
+pub use policy::{PingPolicy, Policy};

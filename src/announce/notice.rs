@@ -1,0 +1,236 @@
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::Destination;
+use crate::schedule::{ConferenceId, SessionId, TalkId};
+
+/// One thing that must be said once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// The conference it belongs to.
+    pub conference: ConferenceId,
+    /// What is said.
+    pub kind: NoticeKind,
+    /// Where it is said.
+    pub destination: Destination,
+    /// What it speaks of.
+    pub subject: Subject,
+    /// How long before (or, for the end of something, before the end of) its subject it is due.
+    pub lead: TimeDelta,
+    /// The start of its subject, as planned. Part of the key, so a talk that moves rings again.
+    pub starts: DateTime<Utc>,
+    /// When it is said.
+    pub due: DateTime<Utc>,
+    /// From here on it is too late to say it.
+    pub expires: DateTime<Utc>,
+}
+
+/// What a notice says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NoticeKind {
+    /// To the audience: the session is over.
+    SessionClosing,
+    /// To the moderator: the Q&A has little time left.
+    QaEnding,
+    /// To the moderator: be there.
+    ModeratorCall,
+    /// To the audience: the session begins soon, and what is in it.
+    SessionOpening,
+    /// To the audience: the talk begins in a moment.
+    TalkPing,
+    /// To the moderator: the Q&A comes up.
+    QaSoon,
+    /// To the audience: the talk begins.
+    TalkStart,
+    /// To the audience: the Q&A begins, and how to take part.
+    QaOpening,
+    /// To the moderator: the Q&A begins.
+    QaNow,
+    /// To the organisers: what was missed or failed, and why.
+    Report,
+}
+
+/// What a notice speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Subject {
+    /// A session.
+    Session(SessionId),
+    /// A talk.
+    Talk(TalkId),
+    /// The conference as a whole.
+    Conference,
+}
+
+/// What makes a notice the same notice: conference, destination, subject, kind, lead and the start it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct NoticeKey(String);
+
+/// 96 bits of a key's SHA-256 as 24 hexadecimal digits: the message's nonce (Discord takes 25 characters) and its mark
+/// in the `custom_id` of its buttons.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct NoticeDigest(String);
+
+impl Notice {
+    /// The idempotency key.
+    #[must_use]
+    pub fn key(&self) -> NoticeKey {
+        NoticeKey(format!(
+            "{}/{}/{}/{}/{}/{}",
+            self.conference,
+            self.destination,
+            self.subject,
+            self.kind,
+            self.lead.num_seconds(),
+            self.starts.timestamp_millis(),
+        ))
+    }
+
+    /// Whether the notice is for a moderator, who is served before the audience.
+    #[must_use]
+    pub fn is_for_moderators(&self) -> bool {
+        matches!(self.kind, NoticeKind::ModeratorCall | NoticeKind::QaSoon | NoticeKind::QaNow | NoticeKind::QaEnding)
+    }
+}
+
+impl NoticeKey {
+    /// The key's short form.
+    #[must_use]
+    pub fn digest(&self) -> NoticeDigest {
+        let hash = Sha256::digest(self.0.as_bytes());
+        let (high, low) = hash[..12].split_at(4);
+        let number = |bytes: &[u8]| bytes.iter().fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
+        NoticeDigest(format!("{:08x}{:016x}", number(high), number(low)))
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for NoticeKey {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl NoticeDigest {
+    /// The digest as text: 24 hexadecimal digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text that is no digest of a notice.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no notice digest")]
+pub struct UnusableDigest(String);
+
+impl FromStr for NoticeDigest {
+    type Err = UnusableDigest;
+
+    fn from_str(text: &str) -> Result<Self, UnusableDigest> {
+        let fits = text.len() == 24 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if fits { Ok(Self(text.to_owned())) } else { Err(UnusableDigest(text.to_owned())) }
+    }
+}
+
+impl NoticeKind {
+    /// Every kind, in the order in which they are said at one instant: conclude before starting.
+    pub const ALL: [Self; 10] = [
+        Self::SessionClosing,
+        Self::QaEnding,
+        Self::ModeratorCall,
+        Self::SessionOpening,
+        Self::TalkPing,
+        Self::QaSoon,
+        Self::TalkStart,
+        Self::QaOpening,
+        Self::QaNow,
+        Self::Report,
+    ];
+
+    /// The kind's name in keys, the store and the word catalogue.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SessionClosing => "session-closing",
+            Self::QaEnding => "qa-ending",
+            Self::ModeratorCall => "moderator-call",
+            Self::SessionOpening => "session-opening",
+            Self::TalkPing => "talk-ping",
+            Self::QaSoon => "qa-soon",
+            Self::TalkStart => "talk-start",
+            Self::QaOpening => "qa-opening",
+            Self::QaNow => "qa-now",
+            Self::Report => "report",
+        }
+    }
+}
+
+/// A word that names no kind of notice.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no kind of notice")]
+pub struct UnknownKind(String);
+
+impl FromStr for NoticeKind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        let found = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
+        found.ok_or_else(|| UnknownKind(text.to_owned()))
+    }
+}
+
+impl fmt::Display for NoticeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Display for NoticeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for NoticeDigest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Session(id) => write!(f, "session:{id}"),
+            Self::Talk(id) => write!(f, "talk:{id}"),
+            Self::Conference => f.write_str("conference"),
+        }
+    }
+}
+
+/// A text that names no subject.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` names no subject: `session:` or `talk:` and an id, or `conference`")]
+pub struct UnusableSubject(String);
+
+impl FromStr for Subject {
+    type Err = UnusableSubject;
+
+    fn from_str(text: &str) -> Result<Self, UnusableSubject> {
+        let parsed = match text.split_once(':') {
+            Some(("session", id)) => id.parse().ok().map(Self::Session),
+            Some(("talk", id)) => id.parse().ok().map(Self::Talk),
+            None if text == "conference" => Some(Self::Conference),
+            _ => None,
+        };
+        parsed.ok_or_else(|| UnusableSubject(text.to_owned()))
+    }
+}

@@ -1,0 +1,123 @@
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Destination, Notice, NoticeKind, Policy, Route, Subject};
+use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind};
+
+/// Every notice that a programme calls for, in the order in which they are said.
+///
+/// Planning knows no "now": what is past is planned too, and the outbox says what became of it.
+#[must_use]
+pub fn plan(conference: &ConferenceId, schedule: &Schedule, policy: &Policy, route: &Route) -> Vec<Notice> {
+    let mut notices: Vec<Notice> = schedule
+        .sessions
+        .iter()
+        .flat_map(|session| {
+            let planner = Planner { conference, session, policy, route };
+            let talks = session.talks.iter().flat_map(move |talk| planner.talk(talk));
+            planner.session().into_iter().chain(talks)
+        })
+        .collect();
+    // Stable, so that what is equal here stays in programme order.
+    notices.sort_by_key(|notice| (notice.due, notice.kind));
+    notices
+}
+
+/// The sessions whose moderators no notice can reach: no Discord id, and no moderator channel.
+pub fn silent_moderators<'a>(schedule: &'a Schedule, route: &'a Route) -> impl Iterator<Item = &'a Session> {
+    schedule.sessions.iter().filter(|session| route.to_moderators(&session.moderators).is_empty())
+}
+
+#[derive(Clone, Copy)]
+struct Planner<'a> {
+    conference: &'a ConferenceId,
+    session: &'a Session,
+    policy: &'a Policy,
+    route: &'a Route,
+}
+
+impl Planner<'_> {
+    fn session(&self) -> Vec<Notice> {
+        let (start, end) = (self.session.start(), self.session.end());
+        let subject = Subject::Session(self.session.id.clone());
+        let audience = [Destination::Channel(self.route.channel)];
+        let at = |kind, lead, due, expires| Draft { kind, subject: subject.clone(), lead, starts: start, due, expires };
+
+        let opening = self.policy.session_opening.map(|lead| at(NoticeKind::SessionOpening, lead, start - lead, start));
+        let call = self.policy.moderator_call.map(|lead| at(NoticeKind::ModeratorCall, lead, start - lead, end));
+        let closing = self.policy.session_closing;
+        let closing = closing.map(|late| at(NoticeKind::SessionClosing, TimeDelta::zero(), end, end + late));
+
+        let to_audience = opening.into_iter().chain(closing).flat_map(|draft| self.send(draft, &audience));
+        to_audience.chain(call.into_iter().flat_map(|draft| self.send(draft, &self.moderators()))).collect()
+    }
+
+    fn talk(&self, talk: &Talk) -> Vec<Notice> {
+        let audience = [Destination::Channel(self.route.channel)];
+        let is_qa = talk.kind == TalkKind::QuestionsAndAnswers;
+        let start_kind = if is_qa { NoticeKind::QaOpening } else { NoticeKind::TalkStart };
+        let announced = !self.policy.unannounced.contains(&talk.kind);
+
+        let ping = self.policy.ping.lead(talk).map(|lead| before_start(talk, NoticeKind::TalkPing, lead));
+        let start = announced.then(|| until_end(talk, start_kind));
+        let mut notices: Vec<_> = ping.into_iter().chain(start).flat_map(|draft| self.send(draft, &audience)).collect();
+        if is_qa {
+            notices.extend(self.moderator_reminders(talk));
+        }
+        notices
+    }
+
+    fn moderator_reminders(&self, qa: &Talk) -> Vec<Notice> {
+        let moderators = self.moderators();
+        let soon = self.policy.qa_soon.map(|lead| before_start(qa, NoticeKind::QaSoon, lead));
+        let now = self.policy.qa_now.then(|| until_end(qa, NoticeKind::QaNow));
+        let ending = self.policy.qa_ending.filter(|lead| *lead < qa.duration());
+        let ending = ending.map(|lead| Draft { lead, due: qa.end - lead, ..until_end(qa, NoticeKind::QaEnding) });
+        let drafts = [soon, now, ending].into_iter().flatten();
+        drafts.flat_map(|draft| self.send(draft, &moderators)).collect()
+    }
+
+    fn moderators(&self) -> Vec<Destination> {
+        self.route.to_moderators(&self.session.moderators)
+    }
+
+    fn send(&self, draft: Draft, destinations: &[Destination]) -> Vec<Notice> {
+        let Draft { kind, subject, lead, starts, due, expires } = draft;
+        let notice = |destination: &Destination| Notice {
+            conference: self.conference.clone(),
+            kind,
+            destination: *destination,
+            subject: subject.clone(),
+            lead,
+            starts,
+            due,
+            expires,
+        };
+        destinations.iter().map(notice).collect()
+    }
+}
+
+/// A notice that has no destination yet.
+struct Draft {
+    kind: NoticeKind,
+    subject: Subject,
+    lead: TimeDelta,
+    starts: DateTime<Utc>,
+    due: DateTime<Utc>,
+    expires: DateTime<Utc>,
+}
+
+/// Dropped once the talk has begun: then the start announcement says it better.
+fn before_start(talk: &Talk, kind: NoticeKind, lead: TimeDelta) -> Draft {
+    Draft { lead, due: talk.start - lead, expires: talk.start, ..until_end(talk, kind) }
+}
+
+fn until_end(talk: &Talk, kind: NoticeKind) -> Draft {
+    Draft {
+        kind,
+        subject: Subject::Talk(talk.id.clone()),
+        lead: TimeDelta::zero(),
+        starts: talk.start,
+        due: talk.start,
+        expires: talk.end,
+    }
+}

@@ -1,0 +1,77 @@
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+
+use crate::schedule::{Talk, TalkKind};
+
+/// When things are said. A lead of `None` means: not said at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    /// Before a session, to the audience.
+    pub session_opening: Option<TimeDelta>,
+    /// After the last talk, to the audience: whether, and how late it may still be said.
+    pub session_closing: Option<TimeDelta>,
+    /// Before each talk, to the audience.
+    pub ping: PingPolicy,
+    /// The kinds of talk whose start is not announced.
+    pub unannounced: Vec<TalkKind>,
+    /// Before a session, to its moderators.
+    pub moderator_call: Option<TimeDelta>,
+    /// Before a Q&A, to the moderators.
+    pub qa_soon: Option<TimeDelta>,
+    /// At the start of a Q&A, to the moderators.
+    pub qa_now: bool,
+    /// Before the end of a Q&A, to the moderators.
+    pub qa_ending: Option<TimeDelta>,
+}
+
+/// How long before a talk its ping rings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PingPolicy {
+    /// Where neither of the others applies.
+    pub default: Option<TimeDelta>,
+    /// Before a talk shorter than `short_talk`.
+    pub short: Option<TimeDelta>,
+    /// What counts as a short talk.
+    pub short_talk: TimeDelta,
+    /// Before a talk of that kind, however long it is. Wins over `default` and `short`.
+    pub by_kind: BTreeMap<TalkKind, Option<TimeDelta>>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            session_opening: Some(TimeDelta::minutes(10)),
+            session_closing: Some(TimeDelta::hours(1)),
+            ping: PingPolicy::default(),
+            unannounced: Vec::new(),
+            moderator_call: Some(TimeDelta::minutes(15)),
+            qa_soon: Some(TimeDelta::minutes(5)),
+            qa_now: true,
+            qa_ending: Some(TimeDelta::minutes(2)),
+        }
+    }
+}
+
+impl Default for PingPolicy {
+    fn default() -> Self {
+        Self {
+            default: Some(TimeDelta::minutes(5)),
+            short: Some(TimeDelta::minutes(1)),
+            short_talk: TimeDelta::minutes(10),
+            by_kind: BTreeMap::from([(TalkKind::Break, None)]),
+        }
+    }
+}
+
+impl PingPolicy {
+    /// How long before this talk its ping rings; `None` if it does not.
+    #[must_use]
+    pub fn lead(&self, talk: &Talk) -> Option<TimeDelta> {
+        match self.by_kind.get(&talk.kind) {
+            Some(lead) => *lead,
+            None if talk.duration() < self.short_talk => self.short,
+            None => self.default,
+        }
+    }
+}

@@ -1,0 +1,64 @@
+use std::future::Future;
+use std::time::Duration;
+
+use crate::announce::{Destination, NoticeDigest};
+use crate::text::Message;
+
+/// Where messages are posted: Discord, or what stands for it.
+pub trait Chat: Send + Sync + 'static {
+    /// Posts a message. The digest is its nonce: posting again with the same one within the chat's window (Discord: a few
+    /// minutes) gives the message that stands already.
+    fn post(
+        &self,
+        destination: Destination,
+        message: &Message,
+        nonce: &NoticeDigest,
+    ) -> impl Future<Output = Result<Posted, ChatError>> + Send;
+
+    /// Looks for the message of a notice among the last that were posted there.
+    fn find(
+        &self,
+        destination: Destination,
+        notice: &NoticeDigest,
+    ) -> impl Future<Output = Result<Option<Posted>, ChatError>> + Send;
+}
+
+/// A message that stands in a channel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posted {
+    /// The channel; for a direct message, the one that was opened for it.
+    pub channel: u64,
+    /// The message.
+    pub message: u64,
+}
+
+/// Why a message does not (surely) stand in its channel, and so what happens next.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChatError {
+    /// It surely was not taken; trying again may help.
+    #[error("{reason}")]
+    NotTaken {
+        /// What happened, as a sentence.
+        reason: String,
+        /// How long the chat wants to be left alone.
+        retry_after: Option<Duration>,
+    },
+    /// It may have been taken: the answer was lost.
+    #[error("{reason}")]
+    Unknown {
+        /// What happened, as a sentence.
+        reason: String,
+    },
+    /// It was refused, and will be again.
+    #[error("{reason}")]
+    Refused {
+        /// What happened and what to do, as a sentence.
+        reason: String,
+    },
+    /// The user takes no direct messages.
+    #[error("{reason}")]
+    DirectClosed {
+        /// What happened, as a sentence.
+        reason: String,
+    },
+}

@@ -1,0 +1,99 @@
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+
+use crate::announce::{ChannelId, GuildId, Policy, Route};
+use crate::config::ConferenceSettings;
+use crate::schedule::{ConferenceId, Schedule};
+
+/// A conference that talkbell carries.
+pub struct Conference {
+    /// As configured.
+    pub settings: ConferenceSettings,
+    /// Where its notices go.
+    pub route: Route,
+    schedule: ArcSwap<Schedule>,
+}
+
+/// All of them.
+#[derive(Default)]
+pub struct Conferences {
+    all: Vec<Conference>,
+}
+
+impl Conference {
+    /// A conference with its first programme.
+    #[must_use]
+    pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
+        let route = settings.route();
+        Self { settings, route, schedule: ArcSwap::from_pointee(schedule) }
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &ConferenceId {
+        &self.settings.id
+    }
+
+    /// When its notices are said.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.settings.policy
+    }
+
+    /// Its programme as it is now. Never waits.
+    #[must_use]
+    pub fn schedule(&self) -> Arc<Schedule> {
+        self.schedule.load_full()
+    }
+
+    pub(super) fn replace_schedule(&self, schedule: Schedule) {
+        self.schedule.store(Arc::new(schedule));
+    }
+
+    fn uses(&self, channel: ChannelId) -> bool {
+        self.settings.channels().any(|(_, used)| used.value == channel)
+    }
+}
+
+impl Conferences {
+    /// In the order of the configuration.
+    #[must_use]
+    pub fn new(all: Vec<Conference>) -> Self {
+        Self { all }
+    }
+
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Conference> {
+        self.all.iter()
+    }
+
+    /// The one with this id.
+    #[must_use]
+    pub fn get(&self, id: &ConferenceId) -> Option<&Conference> {
+        self.all.iter().find(|conference| conference.id() == id)
+    }
+
+    /// The one that someone means who asks in this channel of this server: the one that uses the channel, else one of
+    /// the server's; of several the one that runs, else the one that starts next, else the one that ended last.
+    #[must_use]
+    pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<&Conference> {
+        let in_channel = |conference: &&Conference| conference.uses(channel);
+        let in_guild = |conference: &&Conference| Some(conference.settings.guild.value) == guild;
+        let nearest = |conference: &&Conference| distance(&conference.schedule(), now);
+        let of_channel = self.all.iter().filter(in_channel).min_by_key(nearest);
+        of_channel.or_else(|| self.all.iter().filter(in_guild).min_by_key(nearest))
+    }
+}
+
+/// Sorts what runs before what comes, what comes soon before what comes later, and what is over last.
+fn distance(schedule: &Schedule, now: DateTime<Utc>) -> (u8, i64) {
+    let moment = schedule.at(now);
+    match (moment.running.first(), moment.next.first(), moment.last_ended) {
+        (Some(_), ..) => (0, 0),
+        (None, Some(next), _) => (1, (next.talk.start - now).num_seconds()),
+        (None, None, Some(ended)) => (2, (now - ended.end()).num_seconds()),
+        (None, None, None) => (3, 0),
+    }
+}

@@ -1,0 +1,58 @@
+//! Use cases: the only room where the pure parts, the store and the chat meet.
+//!
+//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`crate::store::Store`].
+
+mod answer;
+mod chat;
+mod conference;
+mod delivery;
+mod dispatcher;
+mod recurring;
+mod refresh;
+
+pub use answer::{Answer, Asked, Question};
+pub use chat::{Chat, ChatError, Posted};
+pub use conference::{Conference, Conferences};
+pub use dispatcher::Dispatcher;
+pub use recurring::{Recurring, UnusableSchedule};
+pub use refresh::{Refreshed, UnusableSource, refresh};
+
+use tokio::sync::{Notify, watch};
+
+use crate::clock::Clock;
+use crate::store::Store;
+use crate::text::Words;
+
+/// What every use case needs; shared by all tasks.
+pub struct App {
+    /// Session time.
+    pub clock: Clock,
+    /// The outbox.
+    pub store: Store,
+    /// What is said.
+    pub words: Words,
+    /// What talkbell carries.
+    pub conferences: Conferences,
+    outbox_changed: Notify,
+    settled: watch::Sender<bool>,
+}
+
+impl App {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
+        Self { clock, store, words, conferences, outbox_changed: Notify::new(), settled: watch::Sender::new(false) }
+    }
+
+    /// Completes when every notice in the outbox has come to its end.
+    pub async fn settled(&self) {
+        let mut settled = self.settled.subscribe();
+        // The sender lives as long as `self`.
+        let _ = settled.wait_for(|settled| *settled).await;
+    }
+
+    /// Tells the dispatcher that the outbox was changed, so that it looks at once.
+    pub fn announce_change(&self) {
+        self.outbox_changed.notify_one();
+    }
+}

@@ -1,0 +1,121 @@
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use tracing::{info, warn};
+
+use super::{App, Conference};
+use crate::announce::{plan, silent_moderators};
+use crate::config::ConferenceSettings;
+use crate::import::{self, Diagnostic, Hints, Level};
+use crate::schedule::Schedule;
+use crate::store::StoreError;
+
+/// A programme's file that cannot be used. The last good programme stays.
+#[derive(Debug, thiserror::Error)]
+pub enum UnusableSource {
+    /// The file could not be read.
+    #[error("the programme {} cannot be read: {error}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
+    /// The file was read, and is no usable programme.
+    #[error("the programme {} is unusable: {}", path.display(), first_error(diagnostics))]
+    Unusable {
+        /// The file.
+        path: PathBuf,
+        /// All that is wrong with it.
+        diagnostics: Vec<Diagnostic>,
+    },
+}
+
+/// What a refresh came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refreshed {
+    /// The programme is what it was.
+    Unchanged,
+    /// The programme changed, and its notices were planned anew.
+    Changed,
+}
+
+/// Reads a conference's programme from its source.
+///
+/// # Errors
+/// When the file cannot be read or used.
+pub async fn refresh(settings: &ConferenceSettings, now: DateTime<Utc>) -> Result<Schedule, UnusableSource> {
+    let path = settings.source.value.clone();
+    let bytes = tokio::fs::read(&path).await;
+    let bytes = bytes.map_err(|error| UnusableSource::Unreadable { path: path.clone(), error })?;
+    let hints = Hints { time_zone: settings.time_zone, year: settings.year, today: now.date_naive() };
+    let imported = import::import(&bytes, &hints);
+    imported.schedule.ok_or(UnusableSource::Unusable { path, diagnostics: imported.diagnostics })
+}
+
+impl App {
+    /// Plans every conference's notices into the outbox. Can be done at any time: what was said is not said again.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn plan_all(&self) -> Result<(), StoreError> {
+        for conference in self.conferences.iter() {
+            self.plan(conference).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads every programme again and plans anew what changed. A programme that has become unusable keeps its last good
+    /// state, and that is said.
+    pub async fn refresh_all(&self) {
+        for conference in self.conferences.iter() {
+            match self.refresh_one(conference).await {
+                Ok(Refreshed::Unchanged) => {}
+                Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
+                Err(error) => {
+                    warn!(conference = %conference.id(), "{error:#}. The last good programme stays in force.");
+                }
+            }
+        }
+    }
+
+    async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
+        let schedule = refresh(&conference.settings, self.clock.now()).await?;
+        if schedule == *conference.schedule() {
+            return Ok(Refreshed::Unchanged);
+        }
+        conference.replace_schedule(schedule);
+        self.plan(conference).await?;
+        Ok(Refreshed::Changed)
+    }
+
+    async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
+        let schedule = conference.schedule();
+        for session in silent_moderators(&schedule, &conference.route) {
+            warn!(
+                conference = %conference.id(),
+                session = session.title,
+                "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
+            );
+        }
+        let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
+        let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await?;
+        info!(
+            conference = %conference.id(),
+            notices = notices.len(),
+            written = replanned.written,
+            cancelled = replanned.cancelled,
+            "Planned the announcements."
+        );
+        self.announce_change();
+        Ok(())
+    }
+}
+
+fn first_error(diagnostics: &[Diagnostic]) -> String {
+    let error = diagnostics.iter().find(|diagnostic| diagnostic.level == Level::Error);
+    error.map_or_else(String::new, |error| match error.line {
+        Some(line) => format!("line {line}: {}", error.message),
+        None => error.message.clone(),
+    })
+}

@@ -1,0 +1,138 @@
+//! The bot, put together from its rooms.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+use tracing::{info, warn};
+
+use super::failure::Failure;
+use crate::announce::ChannelId;
+use crate::app::{App, Conference, Conferences, Dispatcher, Recurring};
+use crate::clock::Clock;
+use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
+use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
+use crate::schedule::Schedule;
+use crate::store::{Store, StoreLock};
+use crate::text::Words;
+
+/// A bot that has been checked and is ready to run.
+pub(super) struct Bot {
+    /// What it works on.
+    pub(super) app: Arc<App>,
+    rest: Arc<Rest>,
+    dispatcher: Dispatcher<DiscordChat>,
+    _lock: Option<StoreLock>,
+}
+
+/// What a bot is made of.
+pub(super) struct Parts {
+    pub(super) config: Config,
+    /// Each conference's programme, in the order of the configuration.
+    pub(super) schedules: Vec<Schedule>,
+    pub(super) words: Words,
+    pub(super) clock: Clock,
+    pub(super) token: SecretString,
+}
+
+impl Bot {
+    /// Opens the store, asks Discord whether everything is there, and plans the announcements.
+    pub(super) async fn prepare(parts: Parts) -> Result<Self, Failure> {
+        let Parts { config, schedules, words, clock, token } = parts;
+        let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
+        let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
+        let (store, checked) = tokio::join!(Store::open(&config.store_url), check(&rest, &config));
+        checked?;
+        let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;
+
+        let paired = config.conferences.into_iter().zip(schedules);
+        let conferences =
+            Conferences::new(paired.map(|(settings, schedule)| Conference::new(settings, schedule)).collect());
+        let app = Arc::new(App::new(clock, store, words, conferences));
+        let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
+        let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
+        let dispatcher = Dispatcher::new(Arc::clone(&app), chat, owner);
+        if lock.is_some() {
+            dispatcher.take_over().await.map_err(Failure::of)?;
+        }
+        app.plan_all().await.map_err(Failure::of)?;
+        Ok(Self { app, rest, dispatcher, _lock: lock })
+    }
+
+    /// Runs until `stop`, or until something ends that must not.
+    pub(super) async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+        let Self { app, rest, dispatcher, _lock } = self;
+        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
+        let gateway = Gateway::new(Arc::clone(&app), rest);
+        let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
+        let stopping = stop.clone();
+        tasks.spawn(async move {
+            dispatcher.run(stopping).await;
+            Ok(())
+        });
+        let stopping = stop.clone();
+        tasks.spawn(async move { gateway.run(stopping).await.map_err(Failure::of) });
+
+        let mut outcome = Ok(());
+        while let Some(ended) = tasks.join_next().await {
+            let ended =
+                ended.unwrap_or_else(|error| Err(Failure::of(format!("a part of talkbell broke off: {error}"))));
+            outcome = outcome.and(ended);
+            stop.cancel();
+        }
+        if let Err(error) = recurring.stop().await {
+            warn!(%error, "The recurring jobs did not stop cleanly.");
+        }
+        app.store.close().await;
+        info!("Stopped.");
+        outcome
+    }
+}
+
+/// Every programme of the configuration, with its warnings said.
+pub(super) async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
+    let mut schedules = Vec::new();
+    for settings in &config.conferences {
+        let loaded = crate::app::refresh(settings, clock.now()).await;
+        schedules.push(loaded.map_err(|error| Failure::of(config.unusable(settings.source.line, error.to_string())))?);
+    }
+    Ok(schedules)
+}
+
+/// The words, with what the organiser says differently.
+pub(super) fn load_words(config: &Config) -> Result<Words, Failure> {
+    let Some(Placed { value: file, line }) = &config.words else { return Ok(Words::english()) };
+    let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
+    let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
+    Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
+}
+
+/// What Discord says about everything that the configuration names, each with its place in the file.
+pub(super) async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
+    let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
+        .conferences
+        .iter()
+        .flat_map(|conference| conference.channels().map(move |(key, channel)| (conference, key, channel)))
+        .collect();
+    let ids: Vec<ChannelId> = named.iter().map(|(.., channel)| channel.value).collect();
+    let (token, gateway, channels) = tokio::join!(check_token(rest), check_gateway(rest), check_channels(rest, &ids));
+    let general = [token, gateway].into_iter().map(|finding| (finding, None));
+    let placed = named.into_iter().zip(channels).map(|((conference, key, channel), finding)| {
+        let what = format!("{key} of the conference {}: {}", conference.id, finding.what);
+        (finding, Some(config.unusable(channel.line, what)))
+    });
+    general.chain(placed).collect()
+}
+
+async fn check(rest: &Rest, config: &Config) -> Result<(), Failure> {
+    for (finding, place) in findings(rest, config).await {
+        let what = place.map_or(finding.what, |place| place.to_string());
+        match finding.verdict {
+            Verdict::Good => {}
+            Verdict::Doubtful => warn!("{what}"),
+            Verdict::Bad => return Err(Failure::of(what)),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! What every long-running subcommand needs of the system.
+
+use std::io::{self, IsTerminal};
+
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+use super::failure::Failure;
+
+/// The fastest clock that still leaves room for a message between two instants.
+const FASTEST: f64 = 100_000.0;
+
+/// Runs a future on a small runtime: talkbell waits far more than it works.
+pub(super) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?.block_on(future)
+}
+
+/// Cancels `stop` at Ctrl-C or SIGTERM.
+pub(super) fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::spawn(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        stop.cancel();
+    });
+    Ok(())
+}
+
+/// Sends logs of our own at `level`, and warnings of libraries, to the standard error. `TALKBELL_LOG` says otherwise.
+pub(super) fn log_to_stderr(level: &str) {
+    let default = format!("warn,talkbell={level},serenity=error");
+    let filter = EnvFilter::try_from_env("TALKBELL_LOG").unwrap_or_else(|_| EnvFilter::new(default));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    // Only a second call in one process is refused, and the first one's filter then stays.
+    let _ = logs.with_ansi(io::stderr().is_terminal()).try_init();
+}
+
+/// Reads `--speed`.
+pub(super) fn speed(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches(['x', '×']).parse() {
+        Ok(speed) if speed > 0.0 && speed <= FASTEST => Ok(speed),
+        _ => Err(format!("a number above 0 and at most {FASTEST} is wanted, such as 60")),
+    }
+}

@@ -1,0 +1,125 @@
+//! A server for a rehearsal: the channels, roles and people that a programme needs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
+use crate::config::{ConferenceSettings, Config, Placed};
+use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
+use crate::schedule::{ConferenceId, Schedule};
+
+const GUILD: u64 = 1000;
+const CHANNEL: u64 = 2000;
+const MODERATOR_CHANNEL: u64 = 2001;
+const PING_ROLE: u64 = 3000;
+const FIRST_MODERATOR: u64 = 4000;
+const REHEARSER: u64 = 5000;
+const BOT: u64 = 6000;
+const APPLICATION: u64 = 6001;
+/// Longest channel name that Discord takes.
+const CHANNEL_NAME: usize = 100;
+
+/// A local Discord's world, and a conference that fits it.
+pub(super) struct Stage {
+    pub(super) world: World,
+    pub(super) settings: ConferenceSettings,
+}
+
+/// A folder that is gone when the rehearsal is.
+pub(super) struct Folder(PathBuf);
+
+/// Sets the stage for a programme.
+pub(super) fn set(schedule: &Schedule) -> Stage {
+    let mut names: Vec<&String> = schedule.sessions.iter().flat_map(|session| &session.moderators).collect();
+    names.sort_unstable();
+    names.dedup();
+    let people: Vec<(u64, &String)> = (FIRST_MODERATOR..REHEARSER).zip(names).collect();
+    let moderators: BTreeMap<String, UserId> =
+        people.iter().filter_map(|(id, name)| Some(((*name).clone(), UserId::new(*id)?))).collect();
+
+    let mut members: Vec<Member> = people.iter().map(|(id, name)| Member::attendee(*id, name)).collect();
+    members.push(Member::organiser(REHEARSER, "You"));
+    let world = World {
+        guild: Guild { id: GUILD, name: schedule.title.clone() },
+        channels: vec![
+            Channel::open(CHANNEL, &channel_name(&schedule.title)),
+            Channel::open(MODERATOR_CHANNEL, "moderators"),
+        ],
+        roles: vec![Role { id: PING_ROLE, name: "talk-bell".to_owned() }],
+        members,
+        me: REHEARSER,
+        bot: Bot {
+            id: BOT,
+            application_id: APPLICATION,
+            username: "talkbell".to_owned(),
+            token: "rehearsal".to_owned(),
+            privileged_intents: false,
+        },
+    };
+    Stage { world, settings: settings(moderators) }
+}
+
+impl Stage {
+    /// A configuration that leads to this stage, with its store in `folder`.
+    pub(super) fn config(&self, api_url: &str, folder: &Path) -> Config {
+        Config {
+            file: PathBuf::from("rehearsal"),
+            api_url: api_url.to_owned(),
+            store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
+            words: None,
+            conferences: vec![self.settings.clone()],
+        }
+    }
+}
+
+impl Folder {
+    pub(super) fn new() -> std::io::Result<Self> {
+        let name = format!("talkbell-rehearsal-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A folder that stays behind in the system's temporary folder harms nobody.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn settings(moderators: BTreeMap<String, UserId>) -> ConferenceSettings {
+    let placed = |value| Placed { value, line: 1 };
+    let channel = |id| placed(ChannelId::new(id).expect("not 0"));
+    let id: ConferenceId = "rehearsal".parse().expect("an id");
+    ConferenceSettings {
+        id,
+        source: Placed { value: PathBuf::from("rehearsal"), line: 1 },
+        year: None,
+        time_zone: None,
+        guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },
+        channel: channel(CHANNEL),
+        moderator_channel: Some(channel(MODERATOR_CHANNEL)),
+        organiser_channel: None,
+        ping_role: Some(Placed { value: RoleId::new(PING_ROLE).expect("not 0"), line: 1 }),
+        moderators,
+        policy: Policy::default(),
+    }
+}
+
+fn channel_name(title: &str) -> String {
+    let mut name = String::new();
+    for c in title.chars().flat_map(char::to_lowercase).take(CHANNEL_NAME) {
+        if c.is_alphanumeric() {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('-') {
+            name.push('-');
+        }
+    }
+    let name = name.trim_end_matches('-');
+    if name.is_empty() { "session".to_owned() } else { name.to_owned() }
+}

@@ -1,0 +1,152 @@
+//! The configuration file, read into validated settings.
+//!
+//! Every refusal is one sentence with its place in the file. The token is not here: it comes from the environment alone.
+
+mod raw;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use chrono_tz::Tz;
+
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
+use crate::schedule::ConferenceId;
+
+/// Everything the configuration file says.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file itself, for messages.
+    pub file: PathBuf,
+    /// Where Discord is: `https://discord.com`, a proxy, or a local Discord. Without a slash at its end.
+    pub api_url: String,
+    /// Where the outbox is kept.
+    pub store_url: String,
+    /// A Fluent catalogue that overrides talkbell's words.
+    pub words: Option<Placed<PathBuf>>,
+    /// At least one.
+    pub conferences: Vec<ConferenceSettings>,
+}
+
+/// One conference, as configured.
+#[derive(Clone, Debug)]
+pub struct ConferenceSettings {
+    /// Unique among the conferences.
+    pub id: ConferenceId,
+    /// The programme's file.
+    pub source: Placed<PathBuf>,
+    /// The year of a programme that prints none.
+    pub year: Option<i32>,
+    /// The zone of the programme, where it prints none or a wrong one.
+    pub time_zone: Option<Tz>,
+    /// The server in which commands are answered.
+    pub guild: Placed<GuildId>,
+    /// Where the audience is.
+    pub channel: Placed<ChannelId>,
+    /// Where moderators are reached who have no id in `moderators`.
+    pub moderator_channel: Option<Placed<ChannelId>>,
+    /// Where organisers are told of what was missed; the moderator channel if there is none.
+    pub organiser_channel: Option<Placed<ChannelId>>,
+    /// The role that pre-talk pings mention.
+    pub ping_role: Option<Placed<RoleId>>,
+    /// Names in the programme to Discord users.
+    pub moderators: BTreeMap<String, UserId>,
+    /// When things are said.
+    pub policy: Policy,
+}
+
+/// A value and its line in the configuration file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed<T> {
+    /// The value.
+    pub value: T,
+    /// 1-based.
+    pub line: usize,
+}
+
+/// Why a configuration cannot be used: one sentence, with the file and the line where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusableConfig {
+    file: PathBuf,
+    line: Option<usize>,
+    what: String,
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When it cannot be read, is not TOML, has a key or value that talkbell does not know, or contradicts itself.
+    pub fn read(file: &Path) -> Result<Self, UnusableConfig> {
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            let advice = match error.kind() {
+                std::io::ErrorKind::NotFound => "the file is not there; config/talkbell.toml is one to start from",
+                std::io::ErrorKind::InvalidData => "the file is not UTF-8 text",
+                _ => return UnusableConfig::new(file, None, format!("the file cannot be read: {error}")),
+            };
+            UnusableConfig::new(file, None, advice.to_owned())
+        })?;
+        Self::parse(file, &text)
+    }
+
+    /// Reads the text of a file that is called `file`.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn parse(file: &Path, text: &str) -> Result<Self, UnusableConfig> {
+        raw::read(file, text)
+    }
+
+    /// A refusal that points at a line of this file.
+    #[must_use]
+    pub fn unusable(&self, line: usize, what: impl Into<String>) -> UnusableConfig {
+        UnusableConfig::new(&self.file, Some(line), what.into())
+    }
+}
+
+impl ConferenceSettings {
+    /// Where its notices go.
+    #[must_use]
+    pub fn route(&self) -> Route {
+        Route {
+            channel: self.channel.value,
+            moderator_channel: self.moderator_channel.map(|channel| channel.value),
+            ping_role: self.ping_role.map(|role| role.value),
+            moderators: self.moderators.clone(),
+        }
+    }
+
+    /// Where its organisers are told of what was missed.
+    #[must_use]
+    pub fn report_channel(&self) -> Option<ChannelId> {
+        self.organiser_channel.or(self.moderator_channel).map(|channel| channel.value)
+    }
+
+    /// Every channel that it names, with the key that names it.
+    pub fn channels(&self) -> impl Iterator<Item = (&'static str, Placed<ChannelId>)> {
+        let channels = [
+            ("channel", Some(self.channel)),
+            ("moderator_channel", self.moderator_channel),
+            ("organiser_channel", self.organiser_channel),
+        ];
+        channels.into_iter().filter_map(|(key, channel)| channel.map(|channel| (key, channel)))
+    }
+}
+
+impl UnusableConfig {
+    pub(crate) fn new(file: &Path, line: Option<usize>, what: String) -> Self {
+        Self { file: file.to_owned(), line, what }
+    }
+}
+
+impl fmt::Display for UnusableConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.what)
+    }
+}
+
+impl std::error::Error for UnusableConfig {}

@@ -1,0 +1,110 @@
+//! Lists of people as programmes print them.
+
+/// Separators that no name holds.
+const MIDDLE_DOTS: [char; 4] = ['·', '⋅', '•', '‧'];
+/// Separators that prose may hold too: a list they part is believed only when each part reads like a name.
+const WEAK: [char; 3] = ['|', ';', ','];
+const PARTICLES: [&str; 26] = [
+    "al", "and", "bin", "ben", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "et",
+    "ibn", "la", "le", "ten", "ter", "van", "von", "y", "zu",
+];
+
+/// Whether `text` is a list of people that no title and no sentence could be.
+pub(super) fn is_clearly_a_list(text: &str) -> bool {
+    let parts = parts(text);
+    parts.len() > 1 && parts.iter().all(|part| is_short(part)) || text.ends_with(MIDDLE_DOTS) && is_short(text)
+}
+
+/// Whether `text` reads like one name.
+pub(super) fn is_name(text: &str) -> bool {
+    let bare = without_affiliation(text);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    (2..=6).contains(&words.len())
+        && words.iter().all(|word| is_name_word(word))
+        && words.iter().filter(|word| !is_particle(word)).count() >= 2
+}
+
+/// Whether `text` could be a name at all: short, and no sentence.
+pub(super) fn could_be_a_name(text: &str) -> bool {
+    is_short(text) && !text.ends_with(['.', '?', '!', ':']) && text.split_whitespace().count() <= 6
+}
+
+/// The people in `text`, in order, each as printed.
+pub(super) fn people(text: &str) -> Vec<String> {
+    parts(text).into_iter().map(str::to_owned).collect()
+}
+
+fn parts(text: &str) -> Vec<&str> {
+    let dotted = split(text, &MIDDLE_DOTS);
+    if dotted.len() > 1 || text.contains(MIDDLE_DOTS) {
+        return dotted;
+    }
+    let weak = WEAK.iter().map(|separator| split(text, &[*separator]));
+    let named = weak.map(without_and).find(|parts| parts.len() > 1 && parts.iter().all(|part| is_name(part)));
+    named.unwrap_or_else(|| if text.trim().is_empty() { Vec::new() } else { vec![text.trim()] })
+}
+
+/// Splits outside parentheses: `Yi Ma (Berkeley, USA), Jian Sun` are two people.
+fn split<'a>(text: &'a str, separators: &[char]) -> Vec<&'a str> {
+    let mut depth = 0_usize;
+    let outside = |c: char| {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && separators.contains(&c)
+    };
+    text.split(outside).map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+/// `A, B and C` and `A, B, and C` are three people.
+fn without_and(parts: Vec<&str>) -> Vec<&str> {
+    let pieces = parts.into_iter().flat_map(|part| part.split(" and "));
+    pieces.map(|part| part.strip_prefix("and ").unwrap_or(part).trim()).collect()
+}
+
+fn without_affiliation(text: &str) -> &str {
+    text.split_once(" (").map_or(text, |(name, _)| name)
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= 90
+}
+
+fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
+fn is_name_word(word: &str) -> bool {
+    let letters = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’' | '‐'));
+    letters && (is_particle(word) || word.chars().next().is_some_and(|c| !c.is_lowercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn middle_dots_bars_and_semicolons_part_people() {
+        for line in ["Greg Yang · Edward Hu", "Greg Yang ⋅ Edward Hu", "Greg Yang | Edward Hu", "Greg Yang; Edward Hu"]
+        {
+            assert_eq!(people(line), ["Greg Yang", "Edward Hu"], "{line}");
+        }
+    }
+
+    #[test]
+    fn commas_part_people_only_where_each_part_is_a_name() {
+        assert_eq!(people("Greg Yang, Edward Hu, and Roland S. Zimmermann").len(), 3);
+        assert_eq!(people("Yi Ma (Berkeley, USA), Jian Sun"), ["Yi Ma (Berkeley, USA)", "Jian Sun"]);
+        assert_eq!(people("Deep, wide and fast").len(), 1);
+        assert_eq!(people("Martin Luther King, Jr."), ["Martin Luther King, Jr."]);
+    }
+
+    #[test]
+    fn particles_belong_to_names_and_prose_does_not() {
+        assert!(is_name("Laurens van der Maaten"));
+        assert!(!is_name("We study the problem"));
+        assert!(!is_name("Break"));
+    }
+}

@@ -1,0 +1,69 @@
+//! What an importer has found to say, gathered on the way.
+
+use std::collections::HashMap;
+
+use super::{Diagnostic, Level};
+
+/// Diagnostics in the making.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    entries: Vec<Entry>,
+    said: HashMap<String, usize>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    diagnostic: Diagnostic,
+    repeats: usize,
+}
+
+impl Report {
+    pub(super) fn error(&mut self, line: impl Into<Option<usize>>, message: impl Into<String>) {
+        self.add(Level::Error, line.into(), message.into());
+    }
+
+    pub(super) fn warn(&mut self, line: impl Into<Option<usize>>, message: impl Into<String>) {
+        self.add(Level::Warning, line.into(), message.into());
+    }
+
+    pub(super) fn note(&mut self, line: impl Into<Option<usize>>, message: impl Into<String>) {
+        self.add(Level::Note, line.into(), message.into());
+    }
+
+    /// Says it at the first line only and counts the others: one slip is often repeated on every line of a page.
+    pub(super) fn once(&mut self, level: Level, line: usize, message: String) {
+        if let Some(index) = self.said.get(&message) {
+            self.entries[*index].repeats += 1;
+            return;
+        }
+        self.said.insert(message.clone(), self.entries.len());
+        self.add(level, Some(line), message);
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.entries.iter().any(|entry| entry.diagnostic.level == Level::Error)
+    }
+
+    /// In order of their line; what concerns the whole source comes first.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics: Vec<_> = self.entries.into_iter().map(Entry::finish).collect();
+        diagnostics.sort_by_key(|diagnostic| diagnostic.line);
+        diagnostics
+    }
+
+    fn add(&mut self, level: Level, line: Option<usize>, message: String) {
+        self.entries.push(Entry { diagnostic: Diagnostic { level, line, message }, repeats: 0 });
+    }
+}
+
+impl Entry {
+    fn finish(self) -> Diagnostic {
+        let Diagnostic { level, line, message } = self.diagnostic;
+        let message = match self.repeats {
+            0 => message,
+            1 => format!("{message} (And on 1 more line.)"),
+            more => format!("{message} (And on {more} more lines.)"),
+        };
+        Diagnostic { level, line, message }
+    }
+}

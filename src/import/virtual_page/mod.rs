@@ -1,0 +1,94 @@
+//! The text of an ICML, NeurIPS or ICLR session page, copied from the browser.
+
+mod content;
+mod furniture;
+mod header;
+mod outline;
+
+use super::assemble::{DraftSession, DraftTalk, schedule};
+use super::names::people;
+use super::report::Report;
+use super::source_text::lines;
+use super::time_line::{EXAMPLE, TimeLine};
+use super::timing::Timing;
+use super::{Hints, Level};
+use crate::schedule::{Schedule, TalkKind};
+use content::{Content, Layout, content};
+use outline::{Part, Slot, outline};
+
+/// Reads one or several pages, one after another.
+pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    let parts = outline(&lines(text), report);
+    if parts.iter().all(|part| part.slots.is_empty()) {
+        let message = format!("No slot was found. A slot begins with a line that says when it is, like {EXAMPLE}.");
+        report.error(None, message);
+        return None;
+    }
+    let times: Vec<(usize, &TimeLine)> =
+        parts.iter().flat_map(|part| &part.slots).filter_map(|slot| Some((slot.line, slot.time.as_ref()?))).collect();
+    let timing = Timing::of(&times, hints, report);
+    let layout = Layout::of(&parts);
+    let sessions = parts.iter().map(|part| session(part, layout, &timing, report)).collect();
+    schedule(timing.time_zone(), sessions, report)
+}
+
+fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) -> DraftSession {
+    let header = &part.header;
+    let title = header.title.clone().unwrap_or_else(|| {
+        report.warn(header.line, "This session has no title above its first slot; it is called “Session”.");
+        "Session".to_owned()
+    });
+    if part.slots.is_empty() {
+        report.error(header.line, format!("The session “{}” has no slot.", shortened(&title)));
+    }
+    let moderators: Vec<String> = header.moderators.iter().flat_map(|names| people(names)).collect();
+    if moderators.is_empty() {
+        let message = format!("The session “{}” names no moderator: nobody will be reminded.", shortened(&title));
+        report.warn(header.line, message);
+    }
+    for line in &header.left_over {
+        report.note(line.number, format!("Left out, not understood: “{}”.", shortened(&line.text)));
+    }
+    let mut rooms = header.room.clone();
+    let mut talks = Vec::with_capacity(part.slots.len());
+    for slot in &part.slots {
+        let content = content(slot, layout);
+        rooms = rooms.or_else(|| content.room.clone());
+        talks.extend(talk(slot, content, timing, report));
+    }
+    let summary = Some(header.paragraphs.join("\n\n")).filter(|text| !text.is_empty());
+    DraftSession { title, moderators, summary, room: rooms, talks }
+}
+
+fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> Option<DraftTalk> {
+    let span = slot.time.as_ref().and_then(|time| timing.span(slot.line, time, report));
+    if let Some(word) = &content.unknown_kind {
+        let message =
+            format!("“{}” is no kind of talk that talkbell knows; it counts as “other”.", shortened(&word.text));
+        report.once(Level::Warning, word.line, message);
+    }
+    for piece in &content.left_over {
+        report.note(piece.line, format!("Left out, not understood: “{}”.", shortened(&piece.text)));
+    }
+    let from_kind = || content.named_by_kind.then(|| slot.body.first().map(|piece| piece.text.clone())).flatten();
+    let Some(title) = content.title.clone().or_else(from_kind) else {
+        report.error(
+            slot.line,
+            "This slot has no title. Put the title on a line of its own, below the time and the kind.",
+        );
+        return None;
+    };
+    let span = span?;
+    let kind = content.kind.unwrap_or(TalkKind::Other);
+    let Content { speakers, summary, .. } = content;
+    Some(DraftTalk { line: slot.line, kind, title, speakers, summary, start: span.start, end: span.end })
+}
+
+/// Enough of a foreign text to find it again.
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        return text.to_owned();
+    }
+    let start: String = text.chars().take(57).collect();
+    format!("{}…", start.trim_end())
+}

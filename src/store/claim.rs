@@ -1,0 +1,122 @@
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::row::{notice, notice_columns, optional_instant};
+use super::{Claim, Store, StoreError};
+use crate::announce::{Notice, NoticeKey};
+
+/// A claim that its own process has kept for so long is lost: its task broke off before it could record an end.
+const LOST: TimeDelta = TimeDelta::minutes(5);
+
+impl Store {
+    /// Claims, for `owner`, at most `limit` notices that are due at `now`: of each destination the first that is open, so
+    /// that a destination hears everything in order; moderators first.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn claim(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        // The list of open states is the index's own, word for word: only then does SQLite use it.
+        // The state is asked again outside the subquery: of two replicas that saw the same row, PostgreSQL lets the second
+        // re-check it after the first has committed.
+        let sql = concat!(
+            "UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = $1, claimed_wall_ms = $2 ",
+            "WHERE state IN ('pending', 'uncertain') AND notice_key IN (",
+            "SELECT notice_key FROM outbox AS head WHERE state IN ('pending', 'claimed', 'uncertain') ",
+            "AND state <> 'claimed' AND due_ms <= $3 AND retry_wall_ms <= $4 ",
+            "AND (expires_ms > $5 OR state = 'uncertain') AND NOT EXISTS (",
+            "SELECT 1 FROM outbox AS earlier WHERE earlier.destination = head.destination ",
+            "AND earlier.state IN ('pending', 'claimed', 'uncertain') ",
+            "AND (earlier.due_ms < head.due_ms OR (earlier.due_ms = head.due_ms AND earlier.place < head.place))) ",
+            "ORDER BY priority, due_ms, place LIMIT $6) RETURNING ",
+            notice_columns!(),
+            ", attempts, uncertain_wall_ms, reason, priority, place"
+        );
+        let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
+        let rows = sqlx::query(sql)
+            .bind(owner)
+            .bind(wall)
+            .bind(now)
+            .bind(wall)
+            .bind(now)
+            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+            .fetch_all(&self.pool)
+            .await?;
+        let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
+        claims.sort_by_key(|claim| (!claim.notice.is_for_moderators(), claim.notice.due, claim.notice.kind));
+        Ok(claims)
+    }
+
+    /// The notices that are pending although it is too late for them, with how often each was tried, what the last try
+    /// met, and when it was planned.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn expired(&self, now: DateTime<Utc>) -> Result<Vec<Expired>, StoreError> {
+        let sql = concat!(
+            "SELECT ",
+            notice_columns!(),
+            ", attempts, reason, planned_ms FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') ",
+            "AND state = 'pending' AND due_ms <= $1 AND expires_ms <= $2 ",
+            "ORDER BY due_ms, place"
+        );
+        let now = now.timestamp_millis();
+        let rows = sqlx::query(sql).bind(now).bind(now).fetch_all(&self.pool).await?;
+        rows.iter()
+            .map(|row| {
+                let (key, notice) = notice(row)?;
+                let planned = optional_instant(row, "planned_ms")?.unwrap_or_default();
+                Ok(Expired { key, notice, attempts: row.try_get("attempts")?, reason: row.try_get("reason")?, planned })
+            })
+            .collect()
+    }
+
+    /// Makes uncertain what other owners claimed: they are gone, and may have posted it or not. To be called when it is
+    /// known that they are gone (the lock on the store is ours), or for claims older than `lease`. A claim of our own is
+    /// given up after five minutes.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: TimeDelta) -> Result<u64, StoreError> {
+        let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
+                   uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
+                   WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' \
+                   AND ((claimed_by <> $1 AND claimed_wall_ms <= $2) OR claimed_wall_ms <= $3)";
+        let before = (wall - lease).timestamp_millis();
+        let own = (wall - LOST).timestamp_millis();
+        let result = sqlx::query(sql).bind(owner).bind(before).bind(own).execute(&self.pool).await?;
+        Ok(result.rows_affected())
+    }
+}
+
+/// A notice that nobody posted in time.
+#[derive(Clone, Debug)]
+pub struct Expired {
+    /// Its key.
+    pub key: NoticeKey,
+    /// What should have been said.
+    pub notice: Notice,
+    /// How often it was tried.
+    pub attempts: i64,
+    /// What the last try met.
+    pub reason: Option<String>,
+    /// Session time at which it was first planned.
+    pub planned: DateTime<Utc>,
+}
+
+fn claim(row: &AnyRow) -> Result<Claim, StoreError> {
+    let (key, notice) = notice(row)?;
+    Ok(Claim {
+        notice,
+        key,
+        attempts: row.try_get("attempts")?,
+        uncertain_since: optional_instant(row, "uncertain_wall_ms")?,
+        reason: row.try_get("reason")?,
+    })
+}

@@ -1,0 +1,195 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::{AnyPool, Executor, Row};
+
+use super::row::{instant, notice, notice_columns, optional_instant, parsed};
+use super::{Claim, Entry, Finished, State};
+use crate::announce::NoticeKey;
+use crate::schedule::ConferenceId;
+
+/// How long a statement waits for another that writes.
+const BUSY: &str = "PRAGMA busy_timeout = 5000";
+/// A write-ahead log, and every commit on the disk before it counts: a notice that was recorded as delivered stays so.
+const DURABLE: [&str; 2] = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"];
+
+/// The store; cloning shares its connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(super) pool: AnyPool,
+}
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database refused, or is away. Trying again may help.
+    #[error("the store does not answer as it should: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("the store's schema cannot be brought up to date: {0}")]
+    Schema(#[from] sqlx::migrate::MigrateError),
+    /// A row holds what this version cannot read.
+    #[error("the store holds {0}, which this version of talkbell cannot read")]
+    Unreadable(String),
+}
+
+/// How many notices of a conference are in each state.
+pub type Counts = BTreeMap<State, u64>;
+
+impl Store {
+    /// Opens the store at `url` (`sqlite:FILE` or `postgres://…`), makes it if it is a SQLite file that is not there, and
+    /// brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened, or its schema is newer than this version.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        install_default_drivers();
+        let sqlite = url.starts_with("sqlite:");
+        let options = AnyPoolOptions::new()
+            // SQLite writes one at a time; a second connection lets a reader pass a writer.
+            .max_connections(if sqlite { 2 } else { 8 })
+            .acquire_timeout(Duration::from_secs(10))
+            .after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if sqlite {
+                        connection.execute(BUSY).await?;
+                        for pragma in DURABLE {
+                            connection.execute(pragma).await?;
+                        }
+                    }
+                    Ok(())
+                })
+            });
+        let address = match (sqlite, url.contains('?')) {
+            (true, false) => format!("{url}?mode=rwc"),
+            _ => url.to_owned(),
+        };
+        let pool = options.connect(&address).await?;
+        sqlx::migrate!("src/store/migrations").run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// When the next notice falls due after `now`, if any does.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let sql = "SELECT MIN(due_ms) AS due_ms FROM outbox \
+                   WHERE state IN ('pending', 'claimed', 'uncertain') AND due_ms > $1";
+        let row = sqlx::query(sql).bind(now.timestamp_millis()).fetch_one(&self.pool).await?;
+        optional_instant(&row, "due_ms")
+    }
+
+    /// Records how a claimed notice ended. A claim that is no longer ours changes nothing and gives `false`.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn finish(
+        &self,
+        claim: &Claim,
+        owner: &str,
+        finished: &Finished,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let sql = "UPDATE outbox SET state = $1, reason = $2, channel_id = $3, message_id = $4, finished_ms = $5, \
+                   retry_wall_ms = $6, uncertain_wall_ms = $7, claimed_by = NULL \
+                   WHERE notice_key = $8 AND state = 'claimed' AND claimed_by = $9";
+        let uncertain_since = claim.uncertain_since.unwrap_or(wall);
+        let (state, reason, place, retry, uncertain) = match finished {
+            Finished::Delivered { channel, message } => {
+                (State::Delivered, claim.reason.as_ref(), Some((*channel, *message)), None, None)
+            }
+            Finished::Missed(reason) => (State::Missed, Some(reason), None, None, None),
+            Finished::Failed(reason) => (State::Failed, Some(reason), None, None, None),
+            Finished::Cancelled(reason) => (State::Cancelled, Some(reason), None, None, None),
+            Finished::Again(retry, reason) => (State::Pending, Some(reason), None, Some(*retry), None),
+            Finished::Uncertain(retry, reason) => {
+                (State::Uncertain, Some(reason), None, Some(*retry), Some(uncertain_since))
+            }
+        };
+        let ends = retry.is_none();
+        let (channel, message) = place.unzip();
+        let result = sqlx::query(sql)
+            .bind(state.as_str())
+            .bind(reason.cloned())
+            .bind(channel.map(u64::cast_signed))
+            .bind(message.map(u64::cast_signed))
+            .bind(ends.then(|| now.timestamp_millis()))
+            .bind(retry.map_or(0, |retry| retry.timestamp_millis()))
+            .bind(uncertain.map(|since| since.timestamp_millis()))
+            .bind(claim.key.as_str())
+            .bind(owner)
+            .execute(&self.pool)
+            .await?;
+        Ok(result.rows_affected() == 1)
+    }
+
+    /// Records as missed, with its reason, what nobody has claimed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let sql = "UPDATE outbox SET state = 'missed', reason = $1, finished_ms = $2 \
+                   WHERE notice_key = $3 AND state = 'pending'";
+        let result =
+            sqlx::query(sql).bind(reason).bind(now.timestamp_millis()).bind(key.as_str()).execute(&self.pool).await?;
+        Ok(result.rows_affected() == 1)
+    }
+
+    /// The notices of a conference, in the order in which they are due.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn entries(&self, conference: &ConferenceId) -> Result<Vec<Entry>, StoreError> {
+        let sql = concat!(
+            "SELECT ",
+            notice_columns!(),
+            ", state, attempts, finished_ms, reason, message_id FROM outbox WHERE conference = $1 ",
+            "ORDER BY due_ms, priority, place"
+        );
+        let rows = sqlx::query(sql).bind(conference.as_str()).fetch_all(&self.pool).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Entry {
+                    notice: notice(row)?.1,
+                    state: parsed(row, "state")?,
+                    attempts: row.try_get("attempts")?,
+                    finished: optional_instant(row, "finished_ms")?,
+                    reason: row.try_get("reason")?,
+                    message: row.try_get::<Option<i64>, _>("message_id")?.map(i64::cast_unsigned),
+                })
+            })
+            .collect()
+    }
+
+    /// How many notices are in each state.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn counts(&self) -> Result<Counts, StoreError> {
+        let rows = sqlx::query("SELECT state, COUNT(*) AS many FROM outbox GROUP BY state").fetch_all(&self.pool);
+        let counted = |row: &sqlx::any::AnyRow| {
+            let many: i64 = row.try_get("many")?;
+            Ok((parsed(row, "state")?, many.cast_unsigned()))
+        };
+        rows.await?.iter().map(counted).collect()
+    }
+
+    /// When the last open notice expires, if any is open.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_until(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        let sql = "SELECT MAX(due_ms) AS due_ms FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain')";
+        let row = sqlx::query(sql).fetch_one(&self.pool).await?;
+        row.try_get::<Option<i64>, _>("due_ms")?.map(instant).transpose()
+    }
+
+    /// Closes the connections; what was committed stays.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}

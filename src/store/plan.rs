@@ -1,0 +1,82 @@
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+use sqlx::Row;
+
+use super::{Store, StoreError};
+use crate::announce::Notice;
+use crate::schedule::ConferenceId;
+
+/// The reason under which a plan cancels what it no longer calls for. Such a row wakes again when a later plan wants it.
+const REPLANNED: &str = "the programme no longer calls for it";
+
+/// What a plan changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replanned {
+    /// Notices that are new, or wait again.
+    pub written: u64,
+    /// Notices that no longer wait.
+    pub cancelled: u64,
+}
+
+impl Store {
+    /// Makes `notices` what a conference's outbox waits for: new ones are added, waiting ones take their new times, and
+    /// waiting ones that are not among them are cancelled. What has been said or missed stays as it is.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing has changed.
+    pub async fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        let upsert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, \
+                      due_ms, expires_ms, priority, place, planned_ms, state) \
+                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'pending') \
+                      ON CONFLICT (notice_key) DO UPDATE SET due_ms = excluded.due_ms, \
+                      expires_ms = excluded.expires_ms, place = excluded.place, state = 'pending', \
+                      reason = NULL, finished_ms = NULL \
+                      WHERE (outbox.state = 'pending' AND (outbox.due_ms <> excluded.due_ms \
+                      OR outbox.expires_ms <> excluded.expires_ms OR outbox.place <> excluded.place)) \
+                      OR (outbox.state = 'cancelled' AND outbox.reason = $14)";
+        let mut transaction = self.pool.begin().await?;
+        let mut replanned = Replanned::default();
+        let mut wanted = HashSet::new();
+        for (place, notice) in notices.iter().enumerate() {
+            let key = notice.key();
+            let result = sqlx::query(upsert)
+                .bind(key.as_str())
+                .bind(key.digest().as_str())
+                .bind(notice.conference.as_str())
+                .bind(notice.kind.as_str())
+                .bind(notice.destination.to_string())
+                .bind(notice.subject.to_string())
+                .bind(notice.lead.num_milliseconds())
+                .bind(notice.starts.timestamp_millis())
+                .bind(notice.due.timestamp_millis())
+                .bind(notice.expires.timestamp_millis())
+                .bind(i64::from(!notice.is_for_moderators()))
+                .bind(i64::try_from(place).unwrap_or(i64::MAX))
+                .bind(now.timestamp_millis())
+                .bind(REPLANNED)
+                .execute(&mut *transaction)
+                .await?;
+            replanned.written += result.rows_affected();
+            wanted.insert(key);
+        }
+        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind <> 'report'";
+        let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
+                      WHERE notice_key = $3 AND state = 'pending'";
+        for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
+            let key: String = row.try_get("notice_key")?;
+            if wanted.contains(&key.clone().into()) {
+                continue;
+            }
+            let cancelled = sqlx::query(cancel).bind(REPLANNED).bind(now.timestamp_millis()).bind(key);
+            replanned.cancelled += cancelled.execute(&mut *transaction).await?.rows_affected();
+        }
+        transaction.commit().await?;
+        Ok(replanned)
+    }
+}

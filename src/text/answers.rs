@@ -1,0 +1,227 @@
+use super::markdown::{escape, pages, shorten, timestamp};
+use super::parts::{ABSTRACT_PAGE, Scene, short, title, tone};
+use super::{Action, Choice, Embed, Message, Word, Words};
+use crate::schedule::{Moment, Session, SessionId, Talk, TalkRef, search, talk_named};
+
+/// Characters of a list inside an embed.
+const LIST_LIMIT: usize = 3000;
+/// Characters of the list of other sessions.
+const OTHER_SESSIONS_LIMIT: usize = 900;
+/// Characters of an abstract under `/now` and `/next`, where a glance is wanted.
+const GLANCE: usize = 600;
+/// Choices of an autocompletion, and the characters of one: Discord's documentation of application commands.
+const CHOICES: usize = 25;
+const CHOICE_LIMIT: usize = 100;
+
+/// `/now`: what runs, or what is next, or what is over.
+#[must_use]
+pub fn now_answer(scene: &Scene<'_>) -> Message {
+    let Moment { running, next, last_ended } = scene.schedule.at(scene.now);
+    let latest = running.iter().copied().max_by_key(|found| found.talk.start);
+    match (latest, next.first().copied(), last_ended) {
+        (Some(talk), next, _) => running_now(scene, talk, next),
+        (None, Some(next), _) => nothing_yet(scene, next),
+        (None, None, Some(ended)) => over(scene, ended),
+        (None, None, None) => Message { content: scene.say("no-conference", &[]), ..Message::default() },
+    }
+}
+
+/// `/next`: what comes after what runs.
+#[must_use]
+pub fn next_answer(scene: &Scene<'_>) -> Message {
+    let Moment { running, next, last_ended } = scene.schedule.at(scene.now);
+    match (next.first().copied(), running.first().copied(), last_ended) {
+        (Some(next), ..) => glance(scene, next, relative(scene, "starts", next.talk.start)),
+        (None, Some(last), _) => {
+            let content = scene.say(
+                "next-none",
+                &[("title", title(last.talk).into()), ("relative", timestamp(last.talk.end, 'R').into())],
+            );
+            Message { content, ..Message::default() }
+        }
+        (None, None, Some(ended)) => over(scene, ended),
+        (None, None, None) => Message { content: scene.say("no-conference", &[]), ..Message::default() },
+    }
+}
+
+/// `/abstract`: the abstract of the talk that `wanted` names, or of the current one; `page` counts from 0.
+#[must_use]
+pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Message {
+    let found = match wanted {
+        Some(text) => talk_named(scene.schedule, text),
+        None => scene.schedule.current_talk(scene.now),
+    };
+    let Some(found) = found else {
+        let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
+        return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
+    };
+    let Some(summary) = found.talk.summary.as_deref() else {
+        let content = scene.say("abstract-none", &[("title", title(found.talk).into())]);
+        let embed = Some(Embed { ..scene.talk_embed(found) });
+        return Message { content, embed, ..Message::default() };
+    };
+    match page {
+        0 => Message {
+            content: when(scene, found.talk),
+            embed: Some(scene.talk_embed(found)),
+            buttons: scene.rest_button(found.talk, None).into_iter().collect(),
+            ..Message::default()
+        },
+        later => abstract_page(scene, found.talk, summary, usize::from(later)),
+    }
+}
+
+/// `/schedule`: the wanted session, or the one that runs or comes next, with the others below.
+#[must_use]
+pub fn schedule_answer(scene: &Scene<'_>, wanted: Option<&SessionId>) -> Message {
+    let named = wanted.map(|id| scene.schedule.session(id));
+    let session = match named {
+        Some(None) => return Message { content: scene.say("button-outdated", &[]), ..Message::default() },
+        Some(Some(session)) => session,
+        None => match scene.schedule.current_talk(scene.now) {
+            Some(found) => found.session,
+            None => return Message { content: scene.say("no-conference", &[]), ..Message::default() },
+        },
+    };
+    let others: Vec<String> = scene
+        .schedule
+        .sessions
+        .iter()
+        .filter(|other| other.id != session.id)
+        .map(|other| format!("{} · {}", timestamp(other.start(), 'f'), short(&other.title)))
+        .collect();
+    let others = (!others.is_empty()).then(|| {
+        let list = scene.list("more-sessions", &others, OTHER_SESSIONS_LIMIT);
+        format!("**{}**\n{list}", scene.say("schedule-other", &[]))
+    });
+    let talks = scene.talk_list(session.talks.iter(), LIST_LIMIT);
+    Message {
+        content: session_when(scene, session),
+        embed: Some(Embed {
+            title: Some(short(&session.title)),
+            description: [Some(talks), others].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
+            ..Embed::default()
+        }),
+        ..Message::default()
+    }
+}
+
+/// What autocompletion offers for a talk, best first.
+#[must_use]
+pub fn choices(scene: &Scene<'_>, typed: &str) -> Vec<Choice> {
+    let found = search(scene.schedule, typed, CHOICES);
+    found
+        .into_iter()
+        .map(|TalkRef { talk, .. }| {
+            let speakers = talk.speakers.join(", ");
+            let name = if speakers.is_empty() { talk.title.clone() } else { format!("{} ({speakers})", talk.title) };
+            Choice { name: shorten(&name, CHOICE_LIMIT), value: talk.id.to_string() }
+        })
+        .collect()
+}
+
+/// The answer where no conference is.
+#[must_use]
+pub fn no_conference(words: &Words, in_server: bool) -> Message {
+    let id = if in_server { "no-conference" } else { "no-conference-direct" };
+    Message { content: words.say(id, &[]), ..Message::default() }
+}
+
+/// The answer to a button of a programme that is gone.
+#[must_use]
+pub fn button_outdated(words: &Words) -> Message {
+    Message { content: words.say("button-outdated", &[]), ..Message::default() }
+}
+
+fn running_now(scene: &Scene<'_>, talk: TalkRef<'_>, next: Option<TalkRef<'_>>) -> Message {
+    let ends = relative(scene, "ends", talk.talk.end);
+    let after = match next {
+        Some(next) => scene.say(
+            "now-next",
+            &[("relative", timestamp(next.talk.start, 'R').into()), ("title", title(next.talk).into())],
+        ),
+        None => scene.say("now-last", &[]),
+    };
+    glance(scene, talk, format!("{ends}\n{after}"))
+}
+
+fn nothing_yet(scene: &Scene<'_>, next: TalkRef<'_>) -> Message {
+    let began = next.session.start() <= scene.now;
+    let id = if began { "now-pause" } else { "now-before" };
+    let relative = timestamp(next.talk.start, 'R');
+    let content = scene.say(id, &[("session", short(&next.session.title).into()), ("relative", (&relative).into())]);
+    glance(scene, next, content)
+}
+
+fn over(scene: &Scene<'_>, ended: &Session) -> Message {
+    let content = scene.say(
+        "now-ended",
+        &[
+            ("session", short(&ended.title).into()),
+            ("relative", timestamp(ended.end(), 'R').into()),
+            ("end", timestamp(ended.end(), 'f').into()),
+        ],
+    );
+    let button = scene.button("button-schedule", Action::Schedule(ended.id.clone()), None);
+    Message { content, buttons: vec![button], ..Message::default() }
+}
+
+/// A talk with the beginning of its abstract, and a button to the whole.
+fn glance(scene: &Scene<'_>, found: TalkRef<'_>, content: String) -> Message {
+    let mut embed = scene.talk_embed(TalkRef { session: found.session, talk: &without_abstract(found.talk) });
+    if let Some(summary) = found.talk.summary.as_deref() {
+        embed.description = format!("{}\n\n{}", embed.description, shorten(&escape(summary), GLANCE));
+    }
+    let has_abstract = found.talk.summary.is_some();
+    let button = || scene.button("button-abstract", Action::Abstract(found.talk.id.clone(), 0), None);
+    Message {
+        content,
+        embed: Some(embed),
+        buttons: has_abstract.then(button).into_iter().collect(),
+        ..Message::default()
+    }
+}
+
+fn without_abstract(talk: &Talk) -> Talk {
+    Talk { summary: None, ..talk.clone() }
+}
+
+fn abstract_page(scene: &Scene<'_>, talk: &Talk, summary: &str, page: usize) -> Message {
+    let safe = escape(summary);
+    let pages = pages(&safe, ABSTRACT_PAGE);
+    let page = page.min(pages.len() - 1);
+    let counted: [(&str, Word<'_>); 2] = [("page", (page + 1).into()), ("pages", pages.len().into())];
+    let next = (page + 1 < pages.len()).then(|| u8::try_from(page + 1).ok()).flatten();
+    let next = next.map(|next| scene.button("button-next-page", Action::Abstract(talk.id.clone(), next), None));
+    Message {
+        embed: Some(Embed {
+            title: Some(title(talk)),
+            description: pages[page].to_owned(),
+            footer: Some(scene.say("abstract-page", &counted)),
+            tone: tone(talk),
+            ..Embed::default()
+        }),
+        buttons: next.into_iter().collect(),
+        ..Message::default()
+    }
+}
+
+fn when(scene: &Scene<'_>, talk: &Talk) -> String {
+    match scene.now {
+        now if now < talk.start => relative(scene, "starts", talk.start),
+        now if now < talk.end => relative(scene, "ends", talk.end),
+        _ => relative(scene, "ended", talk.end),
+    }
+}
+
+fn session_when(scene: &Scene<'_>, session: &Session) -> String {
+    match scene.now {
+        now if now < session.start() => relative(scene, "starts", session.start()),
+        now if now < session.end() => relative(scene, "ends", session.end()),
+        _ => relative(scene, "ended", session.end()),
+    }
+}
+
+fn relative(scene: &Scene<'_>, id: &str, instant: chrono::DateTime<chrono::Utc>) -> String {
+    scene.say(id, &[("relative", timestamp(instant, 'R').into())])
+}

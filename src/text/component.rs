@@ -1,0 +1,113 @@
+use std::fmt;
+use std::str::FromStr;
+
+use crate::announce::NoticeDigest;
+use crate::schedule::{ConferenceId, SessionId, TalkId};
+
+/// What a button asks for, small enough for a `custom_id` (100 characters) and meaningful on its own: a button that is
+/// pressed weeks later, after restarts and re-imports, still says what it wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComponentId {
+    /// The conference it asks about.
+    pub conference: ConferenceId,
+    /// What it asks for.
+    pub action: Action,
+    /// The notice whose message carries the button: how talkbell recognises a message of its own.
+    pub notice: Option<NoticeDigest>,
+}
+
+/// What pressing a button does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Shows what is on.
+    Now,
+    /// Shows what comes next.
+    Next,
+    /// Shows a session's programme.
+    Schedule(SessionId),
+    /// Shows a page, counted from 0, of a talk's abstract.
+    Abstract(TalkId, u8),
+}
+
+/// A `custom_id` that is none of ours.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no component of talkbell")]
+pub struct UnknownComponent(String);
+
+impl fmt::Display for ComponentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { conference, action, notice } = self;
+        match action {
+            Action::Now => write!(f, "now/{conference}/")?,
+            Action::Next => write!(f, "next/{conference}/")?,
+            Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
+            Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+        }
+        match notice {
+            Some(digest) => write!(f, "/{digest}"),
+            None => f.write_str("/"),
+        }
+    }
+}
+
+impl FromStr for ComponentId {
+    type Err = UnknownComponent;
+
+    fn from_str(text: &str) -> Result<Self, UnknownComponent> {
+        parse(text).ok_or_else(|| UnknownComponent(text.to_owned()))
+    }
+}
+
+fn parse(text: &str) -> Option<ComponentId> {
+    let mut parts = text.split('/');
+    let [verb, conference, subject, notice] = [parts.next()?, parts.next()?, parts.next()?, parts.next()?];
+    let action = match (verb, subject) {
+        ("now", "") => Action::Now,
+        ("next", "") => Action::Next,
+        ("plan", session) => Action::Schedule(session.parse().ok()?),
+        (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
+    };
+    let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
+    let id = ComponentId { conference: conference.parse().ok()?, action, notice };
+    parts.next().is_none().then_some(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::announce::NoticeKey;
+
+    fn components() -> impl Strategy<Value = ComponentId> {
+        let id = "[a-z0-9-]{1,32}";
+        let action = prop_oneof![
+            Just(Action::Now),
+            Just(Action::Next),
+            id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
+            (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
+        ];
+        let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
+        (id, action, notice).prop_map(|(conference, action, notice)| ComponentId {
+            conference: conference.parse().expect("an id"),
+            action,
+            notice,
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_component_survives_discord(component in components()) {
+            let text = component.to_string();
+            prop_assert!(text.len() <= 100, "{} characters", text.len());
+            prop_assert_eq!(text.parse(), Ok(component));
+        }
+
+        #[test]
+        fn foreign_ids_are_refused_kindly(text in "\\PC{0,100}") {
+            if let Ok(component) = text.parse::<ComponentId>() {
+                prop_assert_eq!(component.to_string(), text);
+            }
+        }
+    }
+}

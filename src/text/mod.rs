@@ -1,0 +1,21 @@
+//! What is said: a notice or an answer becomes a [`Message`], plain data that knows nothing of Discord's types.
+//!
+//! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
+
+mod answers;
+mod component;
+mod markdown;
+mod message;
+mod notices;
+mod parts;
+mod report;
+mod words;
+
+pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
+pub use component::{Action, ComponentId, UnknownComponent};
+pub use markdown::{escape, timestamp};
+pub use message::{Button, Choice, Embed, Message, Pings, Tone};
+pub use notices::{Reach, notice};
+pub use parts::Scene;
+pub use report::{Cause, Unposted, cause, report};
+pub use words::{UnusableWords, Word, Words};

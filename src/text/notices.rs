@@ -1,0 +1,294 @@
+use chrono::{DateTime, Utc};
+
+use super::markdown::timestamp;
+use super::parts::{Scene, is_late, minutes, names, names_its_kind, short, title};
+use super::{Action, Button, Embed, Message, Pings, Tone};
+use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject, UserId};
+use crate::schedule::{Session, Talk, TalkKind, TalkRef};
+
+/// Characters of a list inside an embed, which leaves room for what stands above it.
+const LIST_LIMIT: usize = 3500;
+
+/// How a moderator is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Where the notice was planned to go.
+    AsPlanned,
+    /// In the moderator channel, by a mention, because the direct message was refused.
+    InsteadOfDirect(UserId),
+}
+
+/// What a notice says now; `None` when its session or talk is no longer in the programme.
+///
+/// A [`NoticeKind::Report`] has no subject in the programme: [`super::report`] says it.
+#[must_use]
+pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Message> {
+    let digest = notice.key().digest();
+    let teller = Teller { scene, notice, digest, reach };
+    match &notice.subject {
+        Subject::Session(id) => teller.about_session(scene.schedule.session(id)?),
+        Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id)?),
+        Subject::Conference => None,
+    }
+}
+
+struct Teller<'a> {
+    scene: &'a Scene<'a>,
+    notice: &'a Notice,
+    digest: NoticeDigest,
+    reach: Reach,
+}
+
+impl Teller<'_> {
+    fn about_session(&self, session: &Session) -> Option<Message> {
+        match self.notice.kind {
+            NoticeKind::SessionOpening => Some(self.opening(session)),
+            NoticeKind::SessionClosing => Some(self.closing(session)),
+            NoticeKind::ModeratorCall => Some(self.call(session)),
+            _ => None,
+        }
+    }
+
+    fn about_talk(&self, talk: TalkRef<'_>) -> Option<Message> {
+        match self.notice.kind {
+            NoticeKind::TalkPing => Some(self.ping(talk.talk)),
+            NoticeKind::TalkStart => Some(self.start(talk)),
+            NoticeKind::QaOpening => Some(self.qa_opening(talk)),
+            NoticeKind::QaSoon | NoticeKind::QaNow | NoticeKind::QaEnding => Some(self.qa_reminder(talk)),
+            _ => None,
+        }
+    }
+
+    fn opening(&self, session: &Session) -> Message {
+        let scene = self.scene;
+        let (session_title, relative) = (short(&session.title), timestamp(session.start(), 'R'));
+        let moderators = (!session.moderators.is_empty()).then(|| {
+            let count = session.moderators.len().into();
+            scene.say("session-moderators", &[("count", count), ("names", names(&session.moderators).into())])
+        });
+        let talks = scene.talk_list(session.talks.iter(), LIST_LIMIT);
+        Message {
+            content: scene
+                .say("session-opening", &[("session", (&session_title).into()), ("relative", (&relative).into())]),
+            embed: Some(Embed {
+                title: Some(session_title),
+                description: [moderators, Some(talks)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
+                ..Embed::default()
+            }),
+            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            pings: Pings::default(),
+        }
+    }
+
+    fn closing(&self, session: &Session) -> Message {
+        let scene = self.scene;
+        let late = if self.is_late() { "-late" } else { "" };
+        let moderated = if session.moderators.is_empty() { "" } else { "-moderated" };
+        let thanks = scene.say(
+            &format!("session-closing{moderated}{late}"),
+            &[
+                ("session", short(&session.title).into()),
+                ("moderators", names(&session.moderators).into()),
+                ("relative", timestamp(session.end(), 'R').into()),
+            ],
+        );
+        let upcoming = scene.schedule.sessions.iter().filter(|other| other.start() >= session.end());
+        let next = upcoming.min_by_key(|other| other.start()).map(|other| {
+            let relative = timestamp(other.start(), 'R');
+            let arguments = [("session", short(&other.title).into()), ("relative", (&relative).into())];
+            scene.say("session-closing-next", &arguments)
+        });
+        Message {
+            content: [Some(thanks), next].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            ..Message::default()
+        }
+    }
+
+    fn ping(&self, talk: &Talk) -> Message {
+        let scene = self.scene;
+        let relative = timestamp(talk.start, 'R');
+        let kind = scene.kind(talk.kind);
+        let said = match talk.kind {
+            TalkKind::QuestionsAndAnswers if names_its_kind(talk) => {
+                scene.say("qa-ping", &[("relative", (&relative).into())])
+            }
+            TalkKind::Break if names_its_kind(talk) => scene.say("break-ping", &[("relative", (&relative).into())]),
+            _ => {
+                let id = if talk.speakers.is_empty() { "talk-ping" } else { "talk-ping-by" };
+                scene.say(
+                    id,
+                    &[
+                        ("kind", (&kind).into()),
+                        ("relative", (&relative).into()),
+                        ("title", title(talk).into()),
+                        ("speakers", names(&talk.speakers).into()),
+                    ],
+                )
+            }
+        };
+        let role = scene.route.ping_role;
+        let mention = role.map(|role| format!("<@&{role}> ")).unwrap_or_default();
+        let button = match talk.summary {
+            Some(_) => self.button("button-abstract", Action::Abstract(talk.id.clone(), 0)),
+            None => self.button("button-now", Action::Now),
+        };
+        Message {
+            content: format!("{mention}{said}"),
+            buttons: vec![button],
+            pings: Pings { roles: role.into_iter().collect(), users: Vec::new() },
+            ..Message::default()
+        }
+    }
+
+    fn start(&self, talk: TalkRef<'_>) -> Message {
+        let scene = self.scene;
+        let title = title(talk.talk);
+        let content = if self.is_late() {
+            let since = minutes(talk.talk.start, scene.now);
+            scene.say("talk-start-late", &[("minutes", since.into()), ("title", (&title).into())])
+        } else {
+            scene.say("talk-start", &[("title", (&title).into())])
+        };
+        let rest = scene.rest_button(talk.talk, Some(self.digest.clone()));
+        Message {
+            content,
+            embed: Some(scene.talk_embed(talk)),
+            buttons: rest.into_iter().chain([self.button("button-next", Action::Next)]).collect(),
+            pings: Pings::default(),
+        }
+    }
+
+    fn qa_opening(&self, TalkRef { session, talk }: TalkRef<'_>) -> Message {
+        let scene = self.scene;
+        let id = if self.is_late() { "qa-opening-late" } else { "qa-opening" };
+        let content = scene.say(
+            id,
+            &[
+                ("minutes", minutes(talk.start, scene.now).into()),
+                ("session", short(&session.title).into()),
+                ("end", timestamp(talk.end, 't').into()),
+            ],
+        );
+        let others = session.talks.iter().filter(|other| is_asked_about(other));
+        let embed = Embed {
+            title: Some(scene.say("qa-talks", &[])),
+            description: scene.talk_list(others, LIST_LIMIT),
+            tone: Tone::Questions,
+            ..Embed::default()
+        };
+        Message {
+            content,
+            embed: (!embed.description.is_empty()).then_some(embed),
+            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            pings: Pings::default(),
+        }
+    }
+
+    fn call(&self, session: &Session) -> Message {
+        let scene = self.scene;
+        let started = scene.now >= session.start();
+        let id = if started { "moderator-call-late" } else { "moderator-call" };
+        let call = scene.say(
+            id,
+            &[
+                ("who", self.who(session).into()),
+                ("session", short(&session.title).into()),
+                ("relative", timestamp(session.start(), 'R').into()),
+                ("channel", self.channel().into()),
+            ],
+        );
+        let talks = session.talks.iter().filter(|talk| is_asked_about(talk)).count();
+        let span = [
+            ("count", talks.into()),
+            ("start", timestamp(session.start(), 't').into()),
+            ("end", timestamp(session.end(), 't').into()),
+        ];
+        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers);
+        let qa = qa.map(|qa| scene.say("moderator-call-qa", &[("start", timestamp(qa.start, 't').into())]));
+        let details = [Some(scene.say("moderator-call-talks", &span)), qa].into_iter().flatten();
+        self.to_moderator(session, format!("{call}\n{}", details.collect::<Vec<_>>().join(" ")))
+    }
+
+    fn qa_reminder(&self, TalkRef { session, talk: qa }: TalkRef<'_>) -> Message {
+        let scene = self.scene;
+        let id = match self.notice.kind {
+            NoticeKind::QaSoon => "qa-soon",
+            NoticeKind::QaEnding => "qa-ending",
+            _ if self.is_late() => "qa-now-late",
+            _ => "qa-now",
+        };
+        let counted = if self.notice.kind == NoticeKind::QaEnding { scene.now } else { qa.start };
+        let said = scene.say(
+            id,
+            &[
+                ("who", self.who(session).into()),
+                ("session", short(&session.title).into()),
+                ("channel", self.channel().into()),
+                ("minutes", minutes(counted, qa.end).into()),
+                ("relative", timestamp(qa.start, 'R').into()),
+                ("end", timestamp(qa.end, 't').into()),
+            ],
+        );
+        self.to_moderator(session, said)
+    }
+
+    fn to_moderator(&self, session: &Session, said: String) -> Message {
+        let (note, users) = match self.reach {
+            Reach::AsPlanned => (None, Vec::new()),
+            Reach::InsteadOfDirect(user) => {
+                let name = self.names_of(session, user);
+                (Some(self.scene.say("moderator-direct-closed", &[("who", (&name).into())])), vec![user])
+            }
+        };
+        Message {
+            content: [Some(said), note].into_iter().flatten().collect::<Vec<_>>().join("\n"),
+            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            pings: Pings { roles: Vec::new(), users },
+            ..Message::default()
+        }
+    }
+
+    /// Who is spoken to. In a channel, those who cannot be reached directly.
+    fn who(&self, session: &Session) -> String {
+        let known = |name: &&String| self.scene.route.moderator(name).is_none();
+        match (self.reach, self.notice.destination) {
+            (Reach::InsteadOfDirect(user), _) => format!("<@{user}>"),
+            (Reach::AsPlanned, Destination::Direct(user)) => format!("**{}**", self.names_of(session, user)),
+            (Reach::AsPlanned, Destination::Channel(_)) => {
+                let unknown: Vec<String> = session.moderators.iter().filter(known).cloned().collect();
+                if unknown.is_empty() {
+                    self.scene.say("moderator-unnamed", &[])
+                } else {
+                    format!("**{}**", names(&unknown))
+                }
+            }
+        }
+    }
+
+    fn names_of(&self, session: &Session, user: UserId) -> String {
+        let theirs = |name: &&String| self.scene.route.moderator(name) == Some(user);
+        names(&session.moderators.iter().filter(theirs).cloned().collect::<Vec<_>>())
+    }
+
+    fn channel(&self) -> String {
+        format!("<#{}>", self.scene.route.channel)
+    }
+
+    fn button(&self, label: &str, action: Action) -> Button {
+        self.scene.button(label, action, Some(self.digest.clone()))
+    }
+
+    fn is_late(&self) -> bool {
+        is_late(self.due(), self.scene.now)
+    }
+
+    /// When it would have been on time, by the programme as it is now.
+    fn due(&self) -> DateTime<Utc> {
+        self.notice.due
+    }
+}
+
+fn is_asked_about(talk: &Talk) -> bool {
+    !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
+}

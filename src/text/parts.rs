@@ -1,0 +1,161 @@
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::markdown::{escape, pages, shorten, timestamp};
+use super::{Action, Button, ComponentId, Embed, Tone, Word, Words};
+use crate::announce::{NoticeDigest, Route};
+use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind, TalkRef};
+
+/// Embed description, in characters: Discord's documentation of message limits.
+const DESCRIPTION_LIMIT: usize = 4096;
+/// Characters of an abstract that stand under a talk; the rest of Discord's limit is for speakers and times.
+pub(super) const ABSTRACT_PAGE: usize = 3000;
+/// Characters of a title inside a sentence.
+const TITLE_LIMIT: usize = 200;
+/// Characters of a list of names inside a sentence.
+const NAMES_LIMIT: usize = 600;
+
+/// What a text is said about, and when.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The catalogue.
+    pub words: &'a Words,
+    /// The conference.
+    pub conference: &'a ConferenceId,
+    /// Its programme as it is now.
+    pub schedule: &'a Schedule,
+    /// Where its channels are, and who its moderators are.
+    pub route: &'a Route,
+    /// Session time.
+    pub now: DateTime<Utc>,
+}
+
+impl Scene<'_> {
+    pub(super) fn say(&self, id: &str, arguments: &[(&str, Word<'_>)]) -> String {
+        self.words.say(id, arguments)
+    }
+
+    pub(super) fn button(&self, label: &str, action: Action, notice: Option<NoticeDigest>) -> Button {
+        let label = self.say(label, &[]);
+        Button { label, id: ComponentId { conference: self.conference.clone(), action, notice } }
+    }
+
+    pub(super) fn kind(&self, kind: TalkKind) -> String {
+        self.say("kind", &[("kind", kind.key().into())])
+    }
+
+    /// The talk with its speakers, times and the first page of its abstract.
+    pub(super) fn talk_embed(&self, TalkRef { session, talk }: TalkRef<'_>) -> Embed {
+        let page = talk.summary.as_deref().map(|summary| {
+            let safe = escape(summary);
+            let pages = pages(&safe, ABSTRACT_PAGE);
+            let goes_on = self.say("abstract-goes-on", &[("button-rest", self.say("button-rest", &[]).into())]);
+            if pages.len() > 1 { format!("{}\n\n{goes_on}", pages[0]) } else { safe.clone() }
+        });
+        let speakers = (!talk.speakers.is_empty()).then(|| format!("**{}**", names(&talk.speakers)));
+        let lines = [speakers, Some(self.times(talk))].into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let description = [Some(lines), page].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        Embed {
+            author: Some(self.kind(talk.kind)),
+            title: Some(title(talk)),
+            description: shorten(&description, DESCRIPTION_LIMIT),
+            footer: Some(self.part(session, talk)),
+            tone: tone(talk),
+        }
+    }
+
+    /// The button that leads to the rest of an abstract, where an embed cannot hold all of it.
+    pub(super) fn rest_button(&self, talk: &Talk, notice: Option<NoticeDigest>) -> Option<Button> {
+        let more = talk.summary.as_deref().is_some_and(|summary| pages(&escape(summary), ABSTRACT_PAGE).len() > 1);
+        more.then(|| self.button("button-rest", Action::Abstract(talk.id.clone(), 1), notice))
+    }
+
+    pub(super) fn times(&self, talk: &Talk) -> String {
+        let (start, end) = (timestamp(talk.start, 't'), timestamp(talk.end, 't'));
+        let minutes = talk.duration().num_minutes();
+        self.say("talk-times", &[("start", (&start).into()), ("end", (&end).into()), ("minutes", minutes.into())])
+    }
+
+    /// One line a talk, in at most `limit` characters; what does not fit is counted.
+    pub(super) fn talk_list<'a>(&self, talks: impl Iterator<Item = &'a Talk>, limit: usize) -> String {
+        let lines: Vec<String> = talks.map(|talk| self.talk_line(talk)).collect();
+        self.list("more-talks", &lines, limit)
+    }
+
+    /// The lines, in at most `limit` characters; what does not fit is counted by the sentence `more`.
+    pub(super) fn list(&self, more: &str, lines: &[String], limit: usize) -> String {
+        let length = |lines: &[String]| lines.iter().map(|line| line.chars().count() + 1).sum::<usize>();
+        let mut kept = lines.len();
+        let mut tail = String::new();
+        while kept > 0 && length(&lines[..kept]) + tail.chars().count() > limit {
+            kept -= 1;
+            tail = self.say(more, &[("count", (lines.len() - kept).into())]);
+        }
+        let mut shown = lines[..kept].to_vec();
+        shown.extend((!tail.is_empty()).then_some(tail));
+        shown.join("\n")
+    }
+
+    fn talk_line(&self, talk: &Talk) -> String {
+        let time = timestamp(talk.start, 't');
+        let (title, kind) = (title(talk), self.kind(talk.kind));
+        let line = if names_its_kind(talk) {
+            self.say("talk-line-plain", &[("time", (&time).into()), ("title", (&title).into())])
+        } else {
+            self.say("talk-line", &[("time", (&time).into()), ("kind", (&kind).into()), ("title", (&title).into())])
+        };
+        if talk.speakers.is_empty() {
+            return line;
+        }
+        self.say("talk-line-speakers", &[("line", (&line).into()), ("speakers", names(&talk.speakers).into())])
+    }
+
+    fn part(&self, session: &Session, talk: &Talk) -> String {
+        let number = session.talks.iter().position(|other| other.id == talk.id).map_or(0, |at| at + 1);
+        self.say(
+            "talk-part",
+            &[
+                ("session", short(&session.title).into()),
+                ("number", number.into()),
+                ("count", session.talks.len().into()),
+            ],
+        )
+    }
+}
+
+/// The talk's title inside a sentence or an embed.
+pub(super) fn title(talk: &Talk) -> String {
+    short(&talk.title)
+}
+
+/// Foreign text of one line, safe and short.
+pub(super) fn short(text: &str) -> String {
+    shorten(&escape(text), TITLE_LIMIT)
+}
+
+/// Names in a row, safe and short.
+pub(super) fn names(names: &[String]) -> String {
+    shorten(&names.iter().map(|name| escape(name)).collect::<Vec<_>>().join(" · "), NAMES_LIMIT)
+}
+
+/// Whole minutes from `from` to `to`, rounded to the nearest.
+pub(super) fn minutes(from: DateTime<Utc>, to: DateTime<Utc>) -> i64 {
+    (to - from + TimeDelta::seconds(30)).num_minutes().max(0)
+}
+
+/// Whether something that was due at `due` is late enough that it must be said. Below a minute, nobody notices.
+pub(super) fn is_late(due: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - due >= TimeDelta::minutes(1)
+}
+
+/// Whether its title says what kind it is, as "Q&A" does.
+pub(super) fn names_its_kind(talk: &Talk) -> bool {
+    TalkKind::from_label(&talk.title) == Some(talk.kind) && talk.kind != TalkKind::Other
+}
+
+pub(super) fn tone(talk: &Talk) -> Tone {
+    match talk.kind {
+        TalkKind::QuestionsAndAnswers => Tone::Questions,
+        TalkKind::Break => Tone::Quiet,
+        _ => Tone::Programme,
+    }
+}

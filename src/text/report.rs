@@ -1,0 +1,101 @@
+use chrono::{DateTime, Utc};
+
+use super::markdown::{escape, timestamp};
+use super::parts::{Scene, short};
+use super::{Action, Embed, Message, Tone};
+use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject};
+
+/// Characters of the list of what was not posted.
+const LIST_LIMIT: usize = 3800;
+
+/// A notice that was not posted, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unposted {
+    /// What should have been said.
+    pub kind: NoticeKind,
+    /// About what.
+    pub subject: Subject,
+    /// Where.
+    pub destination: Destination,
+    /// When.
+    pub due: DateTime<Utc>,
+    /// Why it was not, as a sentence.
+    pub reason: String,
+}
+
+/// Why it became too late for a notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// talkbell was not running.
+    Away,
+    /// It was over before talkbell first read the programme.
+    PastWhenPlanned,
+    /// talkbell ran, but did not get to it.
+    Behind,
+    /// It was tried and did not succeed in time.
+    Tried {
+        /// How often.
+        attempts: i64,
+        /// What the last attempt met.
+        last: String,
+    },
+}
+
+/// Why a notice was missed, as a sentence.
+#[must_use]
+pub fn cause(words: &super::Words, cause: &Cause) -> String {
+    match cause {
+        Cause::Away => words.say("reason-away", &[]),
+        Cause::PastWhenPlanned => words.say("reason-past", &[]),
+        Cause::Behind => words.say("reason-behind", &[]),
+        Cause::Tried { attempts, last } => {
+            words.say("reason-tried", &[("attempts", (*attempts).into()), ("last", last.into())])
+        }
+    }
+}
+
+/// What the organisers are told about notices that were not posted.
+#[must_use]
+pub fn report(scene: &Scene<'_>, report: &Notice, unposted: &[Unposted]) -> Message {
+    let digest = report.key().digest();
+    let conference = escape(&scene.schedule.title);
+    let lines: Vec<String> = unposted.iter().map(|notice| format!("- {}", line(scene, notice))).collect();
+    let button = schedule_button(scene, digest);
+    Message {
+        content: scene.say("report", &[("count", unposted.len().into()), ("conference", (&conference).into())]),
+        embed: Some(Embed {
+            description: scene.list("report-more", &lines, LIST_LIMIT),
+            tone: Tone::Alert,
+            ..Embed::default()
+        }),
+        buttons: vec![button],
+        ..Message::default()
+    }
+}
+
+fn line(scene: &Scene<'_>, unposted: &Unposted) -> String {
+    let subject = match &unposted.subject {
+        Subject::Session(id) => scene.schedule.session(id).map(|session| short(&session.title)),
+        Subject::Talk(id) => scene.schedule.talk(id).map(|found| short(&found.talk.title)),
+        Subject::Conference => Some(short(&scene.schedule.title)),
+    };
+    let subject = subject.unwrap_or_else(|| unposted.subject.to_string());
+    let what = scene.say(&format!("notice-{}", unposted.kind), &[("subject", (&subject).into())]);
+    let place = match unposted.destination {
+        Destination::Channel(channel) => format!("in <#{channel}>"),
+        Destination::Direct(_) => scene.say("report-in-direct", &[]),
+    };
+    scene.say(
+        "report-line",
+        &[
+            ("what", (&what).into()),
+            ("due", timestamp(unposted.due, 't').into()),
+            ("where", (&place).into()),
+            ("reason", escape(&unposted.reason).into()),
+        ],
+    )
+}
+
+fn schedule_button(scene: &Scene<'_>, digest: NoticeDigest) -> super::Button {
+    scene.button("button-now", Action::Now, Some(digest))
+}
