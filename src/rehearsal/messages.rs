@@ -1,7 +1,7 @@
 //! Messages: posted, edited, deleted, and told to the gateway and the watchers.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
@@ -18,8 +18,6 @@ use super::{rfc3339, snowflake};
 pub(super) const EPHEMERAL: u64 = 1 << 6;
 /// `SUPPRESS_EMBEDS`, `EPHEMERAL`, `SUPPRESS_NOTIFICATIONS`: the flags that a bot may set here.
 const SETTABLE_FLAGS: u64 = (1 << 2) | EPHEMERAL | (1 << 12);
-/// Discord says that a nonce is remembered for "a few minutes", in real time.
-const NONCE_LIFE: Duration = Duration::from_mins(5);
 
 /// A message to post.
 pub(super) struct Draft<'a> {
@@ -51,8 +49,7 @@ impl Shared {
     pub fn post(&self, state: &mut State, draft: &Draft) -> Arc<Value> {
         let id = self.new_id(state);
         if let Some(nonce) = nonce(draft.body) {
-            state.nonces.retain(|_, (_, since)| draft.arrived.duration_since(*since) <= NONCE_LIFE);
-            state.nonces.insert((draft.room, nonce), (id, draft.arrived));
+            state.nonces.remember(draft.room, nonce, id, draft.arrived);
         }
         let message = Arc::new(self.message_object(id, draft));
         if let Some(room) = state.rooms.get_mut(&draft.room) {
@@ -205,10 +202,7 @@ impl State {
         if body["enforce_nonce"] != true {
             return None;
         }
-        let (message, since) = *self.nonces.get(&(room, nonce(body)?))?;
-        if now.duration_since(since) > NONCE_LIFE {
-            return None;
-        }
+        let message = self.nonces.message(room, nonce(body)?, now)?;
         self.rooms.get(&room)?.messages.get(&message).cloned()
     }
 

@@ -11,6 +11,7 @@ mod happening;
 mod interactions;
 mod mentions;
 mod messages;
+mod nonces;
 mod objects;
 mod page_api;
 mod rates;

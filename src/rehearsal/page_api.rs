@@ -1,6 +1,7 @@
 //! What the rehearsal page asks for and is told. It stands beside Discord's own API, for the browser alone.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use futures_util::{Stream, stream};
+use futures_util::{FutureExt, Stream, stream};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::broadcast;
@@ -122,7 +123,8 @@ async fn state(Extract(shared): Extract<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn events(Extract(shared): Extract<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let watch = Watch { happenings: shared.happenings.subscribe(), clock_due: Instant::now(), shared };
+    let clock_changed = heeded(&shared);
+    let watch = Watch { happenings: shared.happenings.subscribe(), clock_due: Instant::now(), clock_changed, shared };
     Sse::new(stream::unfold(watch, |mut watch| async move {
         let event = watch.next().await?;
         Some((Ok(event), watch))
@@ -186,6 +188,7 @@ struct Watch {
     shared: Arc<Shared>,
     happenings: broadcast::Receiver<Happening>,
     clock_due: Instant,
+    clock_changed: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
 impl Watch {
@@ -203,7 +206,7 @@ impl Watch {
                     // The browser connects again and reads the whole state.
                     Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
                 },
-                () = self.shared.clock.changed() => return Some(self.clock_event()),
+                () = &mut self.clock_changed => return Some(self.clock_event()),
                 () = tokio::time::sleep_until(self.clock_due) => return Some(self.clock_event()),
             }
         }
@@ -211,8 +214,21 @@ impl Watch {
 
     fn clock_event(&mut self) -> Event {
         self.clock_due = Instant::now() + CLOCK_EVERY;
+        // Before the clock is read, so that no change falls between the two.
+        self.clock_changed = heeded(&self.shared);
         event("clock", &self.shared.page_clock())
     }
+}
+
+/// The clock's next change, listened for from now on rather than from the first poll.
+fn heeded(shared: &Arc<Shared>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    let clock = shared.clock.clone();
+    let mut changed: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move { clock.changed().await });
+    if changed.as_mut().now_or_never().is_some() {
+        // A future that has ended must not be polled again.
+        return Box::pin(std::future::ready(()));
+    }
+    changed
 }
 
 impl Shared {

@@ -11,11 +11,11 @@ use serenity::all::{
     GatewayIntents, HttpBuilder, InputTextStyle, Interaction, ModalInteraction, Ready, UserId,
 };
 use serenity::async_trait;
-use talkbell::rehearsal::{Happening, LocalDiscord};
+use talkbell::rehearsal::{GatewayFault, Happening, LocalDiscord};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
-use crate::support::{EMMY, GUILD, TOKEN, discord};
+use crate::support::{EMMY, GUILD, STAGE, TOKEN, discord};
 
 #[tokio::test]
 async fn a_bare_serenity_bot_reads_ready_and_writes_to_a_member() {
@@ -29,6 +29,20 @@ async fn a_bare_serenity_bot_reads_ready_and_writes_to_a_member() {
     assert_eq!(guild.name, "ICML");
     assert_eq!(bot.http.get_channels(GUILD.into()).await.unwrap().len(), 3);
     assert_eq!(bot.http.get_current_application_info().await.unwrap().name, "talkbell");
+}
+
+#[tokio::test]
+async fn a_serenity_bot_that_is_cut_off_resumes_and_answers() {
+    let discord = discord().await;
+    let _bot = Running::on(&discord).await;
+    let mut watch = discord.watch();
+    for fault in [GatewayFault::Reconnect, GatewayFault::Close(4000)] {
+        discord.disturb_gateway(fault);
+        let back = async { while !matches!(watch.recv().await, Ok(Happening::Connected { resumed: true })) {} };
+        tokio::time::timeout(Duration::from_secs(10), back).await.unwrap();
+        let answer = discord.command(EMMY, STAGE, "now", serde_json::Value::Null).await.unwrap();
+        assert_eq!(answer.message.unwrap()["content"], "Attention");
+    }
 }
 
 /// A serenity bot that has registered its commands. It ends when this is dropped.

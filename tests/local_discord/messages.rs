@@ -93,6 +93,9 @@ async fn what_the_bot_may_not_do_is_refused_with_discords_codes() {
     assert_eq!(bot.get("/no/such/route").await.refusal(), (404, 0));
     assert_eq!(bot.get("/channels/general").await.refusal(), (400, 50035));
 
+    let messages = format!("/channels/{STAGE}/messages");
+    assert_eq!(bot.post_bytes(&messages, "{not json").await.refusal(), (400, 50109));
+
     let hermit = bot.post("/users/@me/channels", json!({"recipient_id": HERMIT.to_string()})).await.id();
     assert_eq!(bot.post(&format!("/channels/{hermit}/messages"), hello()).await.refusal(), (403, 50007));
 

@@ -109,6 +109,13 @@ impl Client {
         self.send(Method::DELETE, path, None).await.unwrap()
     }
 
+    /// Posts bytes that are called JSON.
+    pub async fn post_bytes(&self, path: &str, bytes: &'static str) -> Answered {
+        let request = self.http.post(format!("{}{path}", self.base)).header("content-type", "application/json");
+        let request = request.header("authorization", format!("Bot {}", self.token)).body(bytes);
+        Answered::read(request.send().await.unwrap()).await.unwrap()
+    }
+
     /// Posts into the stage channel.
     pub async fn say(&self, body: Value) -> Answered {
         self.post(&format!("/channels/{STAGE}/messages"), body).await
@@ -120,15 +127,18 @@ impl Client {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let response = request.send().await?;
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let text = response.text().await?;
-        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        Ok(Answered { status, headers, body })
+        Answered::read(request.send().await?).await
     }
 }
 
 impl Answered {
+    async fn read(response: reqwest::Response) -> reqwest::Result<Self> {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await?;
+        let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        Ok(Self { status, headers, body })
+    }
+
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
