@@ -15,6 +15,7 @@ pub(super) struct Report {
 struct Entry {
     diagnostic: Diagnostic,
     repeats: usize,
+    last_line: Option<usize>,
 }
 
 impl Report {
@@ -33,7 +34,9 @@ impl Report {
     /// Says it at the first line only and counts the others: one slip is often repeated on every line of a page.
     pub(super) fn once(&mut self, level: Level, line: usize, message: String) {
         if let Some(index) = self.said.get(&message) {
-            self.entries[*index].repeats += 1;
+            let entry = &mut self.entries[*index];
+            entry.repeats += usize::from(entry.last_line != Some(line));
+            entry.last_line = Some(line);
             return;
         }
         self.said.insert(message.clone(), self.entries.len());
@@ -52,7 +55,7 @@ impl Report {
     }
 
     fn add(&mut self, level: Level, line: Option<usize>, message: String) {
-        self.entries.push(Entry { diagnostic: Diagnostic { level, line, message }, repeats: 0 });
+        self.entries.push(Entry { diagnostic: Diagnostic { level, line, message }, repeats: 0, last_line: line });
     }
 }
 

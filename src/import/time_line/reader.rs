@@ -63,7 +63,7 @@ fn half_a_slot(mut cursor: Cursor<'_>) -> Option<Reading> {
     cursor.zone_between();
     let dash = cursor.to();
     let rest = cursor.rest();
-    if dash.is_none() && !rest.is_empty() || rest.len() > LONGEST_ZONE {
+    if dash.is_none() && !may_be_a_zone(rest) || rest.len() > LONGEST_ZONE {
         return None;
     }
     let minute = start.minute.unwrap_or_default();
