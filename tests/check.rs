@@ -9,11 +9,16 @@ use serde_json::Value;
 const SAMPLE: &str = "data/icml-2021-deep-learning-theory-5.txt";
 
 fn check(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_talkbell")).arg("check").args(arguments).stdin(Stdio::null()).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_talkbell"))
+        .arg("check")
+        .args(arguments)
+        .stdin(Stdio::null())
+        .output()
+        .expect("talkbell starts")
 }
 
 fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap()
+    serde_json::from_slice(&output.stdout).expect("JSON on stdout")
 }
 
 fn stderr(output: &Output) -> String {
@@ -22,7 +27,7 @@ fn stderr(output: &Output) -> String {
 
 fn file(folder: &Path, content: &[u8]) -> String {
     let path = folder.join("page.txt");
-    std::fs::write(&path, content).unwrap();
+    std::fs::write(&path, content).expect("the folder is there");
     path.display().to_string()
 }
 
