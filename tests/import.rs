@@ -139,6 +139,16 @@ fn several_pages_are_several_sessions() {
 }
 
 #[test]
+fn a_page_pasted_twice_is_noticed() {
+    assert_snapshot!(what_is_said(&format!("{SAMPLE}\n{SAMPLE}")), @r"84 Warning: The session “Deep Learning Theory 5” is here twice (first in line 4). Remove one, or each talk is announced twice.");
+}
+
+#[test]
+fn a_start_without_an_end_is_an_error() {
+    assert_snapshot!(what_is_said(&SAMPLE.replace("18:20 - 18:25", "18:20").replace("18:25 - 18:30", "18:25")), @r"23 Error: This slot has a start but no end that can be read. Write it like `Wed 21 July 18:00 - 18:20 PDT`. (Line 32 too.)");
+}
+
+#[test]
 fn a_full_header_is_read() {
     let page = "Session\nOptimization\n\nHall A\nTue 7 May 2024 1 p.m. PDT — 1:45 p.m. PDT\nModerators: Yi Ma · Jian Sun\nRoom: Halle A 8\n\n\
         Abstract:\n\nFirst paragraph,\nwrapped.\n\nSecond paragraph.\n\nChat is not available.\n\n\
@@ -169,7 +179,7 @@ fn all_problems_are_said_at_once_in_line_order() {
     let imported = import(page.as_bytes(), &hints());
     assert!(imported.schedule.is_none());
     assert_snapshot!(said(&imported), @r"
-14 Error: 21 July 2021 is a Wednesday, not a Thursday. Is Thursday 22 July meant? 21 July falls on a Thursday in 2016 and 2022; --year chooses. (And on 1 more line.)
+14 Error: 21 July 2021 is a Wednesday, not a Thursday. Is Thursday 22 July meant? 21 July falls on a Thursday in 2016 and 2022; --year chooses. (Line 23 too.)
 14 Error: This slot ends before it starts (18:20 to 18:00). Mend one of the two times.
 32 Error: `PDX` is no time zone that talkbell knows. Is PDT meant? Mend it, or say which is meant, for example --time-zone America/Los_Angeles.
 41 Error: This slot has no title. Put the title on a line of its own, below the time and the kind.
@@ -180,16 +190,16 @@ fn all_problems_are_said_at_once_in_line_order() {
 
 #[test]
 fn one_slip_on_every_line_is_said_once() {
-    assert_snapshot!(what_is_said(&SAMPLE.replace("Wed 21", "Thu 21")), @r"14 Error: 21 July 2021 is a Wednesday, not a Thursday. Is Thursday 22 July meant? 21 July falls on a Thursday in 2016 and 2022; --year chooses. (And on 7 more lines.)");
-    assert_snapshot!(what_is_said(&SAMPLE.replace("PDT", "IST")), @r"14 Error: IST may mean Asia/Kolkata or Asia/Jerusalem or Europe/Dublin. Say which, for example --time-zone Asia/Kolkata. (And on 7 more lines.)");
-    assert_snapshot!(what_is_said(&SAMPLE.replace(" PDT", "")), @r"14 Error: The times name no zone. Say which is meant, for example --time-zone America/Los_Angeles. (And on 7 more lines.)");
+    assert_snapshot!(what_is_said(&SAMPLE.replace("Wed 21", "Thu 21")), @r"14 Error: 21 July 2021 is a Wednesday, not a Thursday. Is Thursday 22 July meant? 21 July falls on a Thursday in 2016 and 2022; --year chooses. (Lines 23, 32, 41, 50, 59 and 2 more too.)");
+    assert_snapshot!(what_is_said(&SAMPLE.replace("PDT", "IST")), @r"14 Error: IST may mean Asia/Kolkata or Asia/Jerusalem or Europe/Dublin. Say which, for example --time-zone Asia/Kolkata. (Lines 23, 32, 41, 50, 59 and 2 more too.)");
+    assert_snapshot!(what_is_said(&SAMPLE.replace(" PDT", "")), @r"14 Error: The times name no zone. Say which is meant, for example --time-zone America/Los_Angeles. (Lines 23, 32, 41, 50, 59 and 2 more too.)");
 }
 
 #[test]
 fn a_zone_that_is_odd_is_a_warning() {
-    assert_snapshot!(what_is_said(&SAMPLE.replace("PDT", "PST")), @r"14 Warning: PST (UTC-8) is not in use on 21 July 2021: America/Los_Angeles is at UTC-7 then. The times are read in PST; if local time is meant, say --time-zone America/Los_Angeles. (And on 7 more lines.)");
+    assert_snapshot!(what_is_said(&SAMPLE.replace("PDT", "PST")), @r"14 Warning: PST (UTC-8) is not in use on 21 July 2021: America/Los_Angeles is at UTC-7 then. The times are read in PST; if local time is meant, say --time-zone America/Los_Angeles. (Lines 23, 32, 41, 50, 59 and 2 more too.)");
     let elsewhere = import(SAMPLE.as_bytes(), &hints_with_zone("Europe/Berlin"));
-    assert_snapshot!(said(&elsewhere), @r"14 Warning: The page says PDT (UTC-7), but --time-zone Europe/Berlin (UTC+2) was given and wins. (And on 7 more lines.)");
+    assert_snapshot!(said(&elsewhere), @r"14 Warning: The page says PDT (UTC-7), but --time-zone Europe/Berlin (UTC+2) was given and wins. (Lines 23, 32, 41, 50, 59 and 2 more too.)");
     assert_eq!(elsewhere.schedule.unwrap().sessions[0].start().to_rfc3339(), "2021-07-21T16:00:00+00:00");
     let told = import(SAMPLE.replace("PDT", "IST").as_bytes(), &hints_with_zone("Asia/Kolkata"));
     assert_snapshot!(said(&told), @"");

@@ -61,7 +61,7 @@ fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) ->
         talks.extend(talk(slot, content, timing, report));
     }
     let summary = Some(header.paragraphs.join("\n\n")).filter(|text| !text.is_empty());
-    DraftSession { title, moderators, summary, room: rooms, talks }
+    DraftSession { line: header.line, title, moderators, summary, room: rooms, talks }
 }
 
 fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> Option<DraftTalk> {

@@ -95,7 +95,7 @@ impl Reader<'_> {
         match read(&line.text) {
             Reading::Slot(time) => self.slot(line, Some(time)),
             Reading::Broken(problem) => {
-                self.report.error(line.number, problem);
+                self.report.once(super::super::Level::Error, line.number, problem);
                 self.slot(line, None);
             }
             Reading::Day(day) if self.place != Place::Slot || self.apart => self.day = Some(day),
