@@ -12,6 +12,7 @@ mod mentions;
 mod messages;
 mod objects;
 mod page_api;
+mod page_files;
 mod rates;
 mod recorder;
 mod refusal;
@@ -262,6 +263,7 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/gateway/", get(gateway::connect))
         .route("/api/{*path}", any(rest::answer))
         .merge(page_api::routes())
+        .merge(page_files::routes())
         .with_state(shared)
 }
 
