@@ -7,8 +7,12 @@ use proptest::prelude::*;
 use talkbell::import::{Hints, import};
 use talkbell::schedule::{Schedule, TalkKind};
 
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day there is")
+}
+
 fn hints() -> Hints {
-    Hints { time_zone: None, year: None, today: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() }
+    Hints { time_zone: None, year: None, today: day(2026, 11, 23) }
 }
 
 /// Lines that pages are made of, so that arbitrary pages come near real ones.
@@ -62,7 +66,7 @@ fn written() -> impl Strategy<Value = Written> {
 }
 
 fn first_day() -> DateTime<Utc> {
-    NaiveDate::from_ymd_opt(2021, 7, 20).unwrap().and_hms_opt(0, 0, 0).unwrap().and_utc()
+    day(2021, 7, 20).and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
 fn page(talks: &[Written]) -> String {

@@ -18,27 +18,27 @@ use crate::store::{Store, StoreLock};
 use crate::text::Words;
 
 /// A bot that has been checked and is ready to run.
-pub(super) struct Bot {
+pub struct Bot {
     /// What it works on.
-    pub(super) app: Arc<App>,
+    pub app: Arc<App>,
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
     _lock: Option<StoreLock>,
 }
 
 /// What a bot is made of.
-pub(super) struct Parts {
-    pub(super) config: Config,
+pub struct Parts {
+    pub config: Config,
     /// Each conference's programme, in the order of the configuration.
-    pub(super) schedules: Vec<Schedule>,
-    pub(super) words: Words,
-    pub(super) clock: Clock,
-    pub(super) token: SecretString,
+    pub schedules: Vec<Schedule>,
+    pub words: Words,
+    pub clock: Clock,
+    pub token: SecretString,
 }
 
 impl Bot {
     /// Opens the store, asks Discord whether everything is there, and plans the announcements.
-    pub(super) async fn prepare(parts: Parts) -> Result<Self, Failure> {
+    pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
         let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
@@ -61,7 +61,7 @@ impl Bot {
     }
 
     /// Runs until `stop`, or until something ends that must not.
-    pub(super) async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+    pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
         let Self { app, rest, dispatcher, _lock } = self;
         let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
         let gateway = Gateway::new(Arc::clone(&app), rest);
@@ -91,7 +91,7 @@ impl Bot {
 }
 
 /// Every programme of the configuration, with its warnings said.
-pub(super) async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
+pub async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
     let mut schedules = Vec::new();
     for settings in &config.conferences {
         let loaded = crate::app::refresh(settings, clock.now()).await;
@@ -101,7 +101,7 @@ pub(super) async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec
 }
 
 /// The words, with what the organiser says differently.
-pub(super) fn load_words(config: &Config) -> Result<Words, Failure> {
+pub fn load_words(config: &Config) -> Result<Words, Failure> {
     let Some(Placed { value: file, line }) = &config.words else { return Ok(Words::english()) };
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
     let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
@@ -109,7 +109,7 @@ pub(super) fn load_words(config: &Config) -> Result<Words, Failure> {
 }
 
 /// What Discord says about everything that the configuration names, each with its place in the file.
-pub(super) async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
+pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
     let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
         .conferences
         .iter()

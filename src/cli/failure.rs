@@ -3,24 +3,24 @@ use std::process::ExitCode;
 
 /// Why a subcommand ends early: one sentence, and the exit status that scripts see.
 #[derive(Debug)]
-pub(super) struct Failure {
+pub struct Failure {
     what: String,
     status: u8,
 }
 
 impl Failure {
     /// Something is wrong with how talkbell was called or configured: status 2.
-    pub(super) fn usage(what: impl fmt::Display) -> Self {
+    pub fn usage(what: impl fmt::Display) -> Self {
         Self { what: what.to_string(), status: 2 }
     }
 
     /// Something that talkbell needs is not as it should be: status 1.
-    pub(super) fn of(what: impl fmt::Display) -> Self {
+    pub fn of(what: impl fmt::Display) -> Self {
         Self { what: what.to_string(), status: 1 }
     }
 
     /// Says it, and gives the exit status.
-    pub(super) fn tell(&self) -> ExitCode {
+    pub fn tell(&self) -> ExitCode {
         eprintln!("talkbell: {}", self.what);
         ExitCode::from(self.status)
     }

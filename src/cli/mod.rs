@@ -1,9 +1,9 @@
 //! The command line: one file a subcommand.
 
-mod bot;
+pub mod bot;
 mod check;
 mod doctor;
-mod failure;
+pub mod failure;
 mod rehearse;
 mod run;
 mod runtime;

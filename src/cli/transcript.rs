@@ -58,12 +58,16 @@ impl Transcript {
         self.resolved(text, now).lines().map(str::to_owned).collect()
     }
 
-    /// Without escapes, and with names and times in the place of their codes.
+    /// Without escapes and emphasis, and with names and times in the place of their codes.
     fn resolved(&self, text: &str, now: DateTime<Utc>) -> String {
         let mut shown = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let code = || rest.strip_prefix('<')?.split_once('>');
+            if let Some(after) = rest.strip_prefix("**") {
+                rest = after;
+                continue;
+            }
             let named = code().and_then(|(code, after)| Some((self.name(code, now)?, after)));
             match (c, named) {
                 (_, Some((name, after))) => {

@@ -1,5 +1,7 @@
 //! The last step of every format: from what a page says to a valid [`Schedule`].
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -9,6 +11,7 @@ use crate::schedule::{Schedule, Session, Talk, TalkKind, unique_slugs};
 /// A session without ids.
 #[derive(Clone, Debug)]
 pub(super) struct DraftSession {
+    pub(super) line: usize,
     pub(super) title: String,
     pub(super) moderators: Vec<String>,
     pub(super) summary: Option<String>,
@@ -37,6 +40,7 @@ pub(super) fn schedule(time_zone: Tz, mut sessions: Vec<DraftSession>, report: &
     if sessions.is_empty() || sessions.iter().any(|session| session.talks.is_empty()) {
         return None;
     }
+    warn_of_twins(&sessions, report);
     let title = common_title(&sessions);
     sessions.sort_by_key(|session| session.talks.first().map(|talk| talk.start));
     let session_ids = unique_slugs(sessions.iter().map(|session| session.title.as_str()));
@@ -74,6 +78,21 @@ fn finished(talk: DraftTalk, id: &str) -> Talk {
         summary: talk.summary,
         start: talk.start,
         end: talk.end,
+    }
+}
+
+/// A page pasted twice would ring twice for every talk.
+fn warn_of_twins(sessions: &[DraftSession], report: &mut Report) {
+    let mut seen = HashMap::new();
+    for session in sessions {
+        let start = session.talks.first().map(|talk| talk.start);
+        if let Some(line) = seen.insert((session.title.as_str(), start), session.line) {
+            let title = &session.title;
+            let message = format!(
+                "The session “{title}” is here twice (first in line {line}). Remove one, or each talk is announced twice."
+            );
+            report.warn(session.line, message);
+        }
     }
 }
 

@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use super::{Diagnostic, Level};
 
+/// How many more lines a diagnostic lists.
+const LISTED: usize = 5;
+
 /// Diagnostics in the making.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -14,7 +17,8 @@ pub(super) struct Report {
 #[derive(Debug)]
 struct Entry {
     diagnostic: Diagnostic,
-    repeats: usize,
+    /// Where it is so too.
+    lines: Vec<usize>,
 }
 
 impl Report {
@@ -30,10 +34,13 @@ impl Report {
         self.add(Level::Note, line.into(), message.into());
     }
 
-    /// Says it at the first line only and counts the others: one slip is often repeated on every line of a page.
+    /// Says it at the first line only and lists the others: one slip is often repeated on every line of a page.
     pub(super) fn once(&mut self, level: Level, line: usize, message: String) {
         if let Some(index) = self.said.get(&message) {
-            self.entries[*index].repeats += 1;
+            let entry = &mut self.entries[*index];
+            if entry.lines.last().copied().or(entry.diagnostic.line) != Some(line) {
+                entry.lines.push(line);
+            }
             return;
         }
         self.said.insert(message.clone(), self.entries.len());
@@ -52,18 +59,25 @@ impl Report {
     }
 
     fn add(&mut self, level: Level, line: Option<usize>, message: String) {
-        self.entries.push(Entry { diagnostic: Diagnostic { level, line, message }, repeats: 0 });
+        self.entries.push(Entry { diagnostic: Diagnostic { level, line, message }, lines: Vec::new() });
     }
 }
 
 impl Entry {
     fn finish(self) -> Diagnostic {
         let Diagnostic { level, line, message } = self.diagnostic;
-        let message = match self.repeats {
-            0 => message,
-            1 => format!("{message} (And on 1 more line.)"),
-            more => format!("{message} (And on {more} more lines.)"),
+        let message = match self.lines.as_slice() {
+            [] => message,
+            [other] => format!("{message} (Line {other} too.)"),
+            others if others.len() <= LISTED => format!("{message} (Lines {} too.)", listed(others)),
+            others => {
+                format!("{message} (Lines {} and {} more too.)", listed(&others[..LISTED]), others.len() - LISTED)
+            }
         };
         Diagnostic { level, line, message }
     }
+}
+
+fn listed(lines: &[usize]) -> String {
+    lines.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }

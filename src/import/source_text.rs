@@ -55,9 +55,9 @@ fn is_invisible(c: char) -> bool {
 
 fn line_of(source: &[u8], at: usize) -> usize {
     let before = &source[..at];
-    let feeds = before.split(|byte| *byte == b'\n').count() - 1;
+    let lines = before.split(|byte| *byte == b'\n').count();
     let lone_returns = before.windows(2).filter(|pair| pair[0] == b'\r' && pair[1] != b'\n').count();
-    feeds + lone_returns + 1
+    lines + lone_returns
 }
 
 #[cfg(test)]

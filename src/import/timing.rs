@@ -49,11 +49,13 @@ impl Timing {
             return None;
         };
         let date = self.years.date(line, day, report);
-        let end_date = slot.end_day.map(|day| self.years.date(line, day, report));
+        let end_date = slot.end_day.map(|day| self.years.date(line, day, report).filter(|_| date.is_some()));
         let zones = (self.zone(line, &slot.start, report), self.zone(line, &slot.end, report));
-        let date = date?;
-        let start = local(date, slot.start.seconds)?;
-        let end = local_end(line, slot, start, end_date.map_or(Some(date), |date| date)?, report)?;
+        // A day that cannot be does not hide times that cannot be: both are said at once.
+        let start = local(date.unwrap_or_default(), slot.start.seconds)?;
+        let last_day = end_date.unwrap_or(date.or_else(|| Some(NaiveDate::default())))?;
+        let end = local_end(line, slot, start, last_day, report)?;
+        date?;
         let span = Span {
             start: self.instant(line, &slot.start, zones.0?, start, report)?,
             end: self.instant(line, &slot.end, zones.1?, end, report)?,

@@ -132,7 +132,7 @@ fn contradiction(day: Day, printed: Weekday, date: NaiveDate) -> String {
     let meant =
         nearest.map(|d| format!(" Is {} {} meant?", weekday_name(printed), d.format("%-d %B"))).unwrap_or_default();
     format!(
-        "{} is a {}, not a {}.{meant} {} falls on a {} in {there}: if so, say so with --year.",
+        "{} is a {}, not a {}.{meant} {} falls on a {} in {there}; --year chooses.",
         date.format("%-d %B %Y"),
         weekday_name(date.weekday()),
         weekday_name(printed),

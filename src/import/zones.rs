@@ -282,7 +282,7 @@ mod tests {
         );
         assert!(said("Berlin").ends_with("did you mean Europe/Berlin?"));
         assert!(said("PDT").ends_with("did you mean America/Los_Angeles?"));
-        assert_eq!(time_zone_named("europe/berlin").map(|tz| tz.name()), Ok("Europe/Berlin"));
+        assert_eq!(time_zone_named("europe/berlin").map(Tz::name), Ok("Europe/Berlin"));
     }
 
     #[test]

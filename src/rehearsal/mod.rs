@@ -14,6 +14,7 @@ mod messages;
 mod nonces;
 mod objects;
 mod page_api;
+mod page_files;
 mod rates;
 mod recorder;
 mod refusal;
@@ -264,6 +265,7 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/gateway/", get(gateway::connect))
         .route("/api/{*path}", any(rest::answer))
         .merge(page_api::routes())
+        .merge(page_files::routes())
         .with_state(shared)
 }
 

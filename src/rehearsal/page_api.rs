@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Json, State as Extract};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -27,14 +27,9 @@ use super::state::Shared;
 /// A page that lost touch with the clock finds it again this often.
 const CLOCK_EVERY: Duration = Duration::from_secs(5);
 
-/// The page, its files, and the calls it makes.
+/// The calls that the page makes.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    let file =
-        |kind: &'static str, text: &'static str| get(move || async move { ([(header::CONTENT_TYPE, kind)], text) });
     Router::new()
-        .route("/", file("text/html; charset=utf-8", include_str!("page/index.html")))
-        .route("/page.css", file("text/css; charset=utf-8", include_str!("page/page.css")))
-        .route("/page.js", file("text/javascript; charset=utf-8", include_str!("page/page.js")))
         .route("/page/state", get(state))
         .route("/page/events", get(events))
         .route("/page/command", post(command))

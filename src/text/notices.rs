@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::markdown::timestamp;
-use super::parts::{Scene, is_late, minutes, names, names_its_kind, short, title};
+use super::parts::{Scene, is_late, is_presented, minutes, names, names_its_kind, short, title};
 use super::{Action, Button, Embed, Message, Pings, Tone};
 use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject, UserId};
 use crate::schedule::{Session, Talk, TalkKind, TalkRef};
@@ -170,7 +170,7 @@ impl Teller<'_> {
                 ("end", timestamp(talk.end, 't').into()),
             ],
         );
-        let others = session.talks.iter().filter(|other| is_asked_about(other));
+        let others = session.talks.iter().filter(|other| is_presented(other));
         let embed = Embed {
             title: Some(scene.say("qa-talks", &[])),
             description: scene.talk_list(others, LIST_LIMIT),
@@ -198,7 +198,7 @@ impl Teller<'_> {
                 ("channel", self.channel().into()),
             ],
         );
-        let talks = session.talks.iter().filter(|talk| is_asked_about(talk)).count();
+        let talks = session.talks.iter().filter(|talk| is_presented(talk)).count();
         let span = [
             ("count", talks.into()),
             ("start", timestamp(session.start(), 't').into()),
@@ -287,8 +287,4 @@ impl Teller<'_> {
     fn due(&self) -> DateTime<Utc> {
         self.notice.due
     }
-}
-
-fn is_asked_about(talk: &Talk) -> bool {
-    !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
 }

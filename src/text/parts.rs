@@ -109,17 +109,22 @@ impl Scene<'_> {
         self.say("talk-line-speakers", &[("line", (&line).into()), ("speakers", names(&talk.speakers).into())])
     }
 
+    /// "2 of 7" for a talk; a Q&A or a break is none of the seven.
     fn part(&self, session: &Session, talk: &Talk) -> String {
-        let number = session.talks.iter().position(|other| other.id == talk.id).map_or(0, |at| at + 1);
-        self.say(
-            "talk-part",
-            &[
-                ("session", short(&session.title).into()),
-                ("number", number.into()),
-                ("count", session.talks.len().into()),
-            ],
-        )
+        let title = short(&session.title);
+        let mut talks = session.talks.iter().filter(|talk| is_presented(talk));
+        let count = talks.clone().count();
+        match talks.position(|other| other.id == talk.id) {
+            Some(at) => self
+                .say("talk-part", &[("session", title.into()), ("number", (at + 1).into()), ("count", count.into())]),
+            None => title,
+        }
     }
+}
+
+/// Whether someone presents something, which others can ask about.
+pub(super) fn is_presented(talk: &Talk) -> bool {
+    !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
 }
 
 /// The talk's title inside a sentence or an embed.

@@ -59,16 +59,14 @@ fn half_a_slot(mut cursor: Cursor<'_>) -> Option<Reading> {
         let heading = day.exists() && (day.weekday.is_some() || day.year.is_some());
         return heading.then_some(Reading::Day(day));
     }
-    let start = cursor.time().filter(Raw::is_a_time)?;
+    cursor.time().filter(Raw::is_a_time)?;
     cursor.zone_between();
     let dash = cursor.to();
     let rest = cursor.rest();
-    if dash.is_none() && !rest.is_empty() || rest.len() > LONGEST_ZONE {
+    if dash.is_none() && !may_be_a_zone(rest) || rest.len() > LONGEST_ZONE {
         return None;
     }
-    let minute = start.minute.unwrap_or_default();
-    let from = if minute.is_empty() { start.hour.to_owned() } else { format!("{}:{minute}", start.hour) };
-    Some(Reading::Broken(format!("This slot starts at {from} but no end can be read. Write it like {EXAMPLE}.")))
+    Some(Reading::Broken(format!("This slot has a start but no end that can be read. Write it like {EXAMPLE}.")))
 }
 
 /// A short line with a range of times and something like a day before it: a slip in a time line.

@@ -49,7 +49,11 @@ const BUTTONS: [&str; 22] = [
 pub(super) fn is_furniture(line: &str) -> bool {
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches(['.', '!']);
-    WHOLE_LINES.contains(&bare) || STARTS.iter().any(|start| lower.starts_with(start)) || is_buttons(line)
+    let about_cookies = lower.contains(" uses cookies") && line.len() < 120;
+    about_cookies
+        || WHOLE_LINES.contains(&bare)
+        || STARTS.iter().any(|start| lower.starts_with(start))
+        || is_buttons(line)
 }
 
 /// The line with which a pasted page begins.

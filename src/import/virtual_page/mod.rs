@@ -24,12 +24,16 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
         report.error(None, message);
         return None;
     }
-    let times: Vec<(usize, &TimeLine)> =
-        parts.iter().flat_map(|part| &part.slots).filter_map(|slot| Some((slot.line, slot.time.as_ref()?))).collect();
+    let times: Vec<(usize, &TimeLine)> = parts.iter().flat_map(times).collect();
     let timing = Timing::of(&times, hints, report);
     let layout = Layout::of(&parts);
     let sessions = parts.iter().map(|part| session(part, layout, &timing, report)).collect();
     schedule(timing.time_zone(), sessions, report)
+}
+
+fn times(part: &Part) -> impl Iterator<Item = (usize, &TimeLine)> {
+    let own = part.own_time.iter().map(|(line, time)| (*line, time));
+    own.chain(part.slots.iter().filter_map(|slot| Some((slot.line, slot.time.as_ref()?))))
 }
 
 fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) -> DraftSession {
@@ -47,7 +51,7 @@ fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) ->
         report.warn(header.line, message);
     }
     for line in &header.left_over {
-        report.note(line.number, format!("Left out, not understood: “{}”.", shortened(&line.text)));
+        report.once(Level::Note, line.number, left_out(&line.text));
     }
     let mut rooms = header.room.clone();
     let mut talks = Vec::with_capacity(part.slots.len());
@@ -57,7 +61,7 @@ fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) ->
         talks.extend(talk(slot, content, timing, report));
     }
     let summary = Some(header.paragraphs.join("\n\n")).filter(|text| !text.is_empty());
-    DraftSession { title, moderators, summary, room: rooms, talks }
+    DraftSession { line: header.line, title, moderators, summary, room: rooms, talks }
 }
 
 fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> Option<DraftTalk> {
@@ -68,7 +72,7 @@ fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> 
         report.once(Level::Warning, word.line, message);
     }
     for piece in &content.left_over {
-        report.note(piece.line, format!("Left out, not understood: “{}”.", shortened(&piece.text)));
+        report.once(Level::Note, piece.line, left_out(&piece.text));
     }
     let from_kind = || content.named_by_kind.then(|| slot.body.first().map(|piece| piece.text.clone())).flatten();
     let Some(title) = content.title.clone().or_else(from_kind) else {
@@ -82,6 +86,10 @@ fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> 
     let kind = content.kind.unwrap_or(TalkKind::Other);
     let Content { speakers, summary, .. } = content;
     Some(DraftTalk { line: slot.line, kind, title, speakers, summary, start: span.start, end: span.end })
+}
+
+fn left_out(text: &str) -> String {
+    format!("Left out, not understood: “{}”.", shortened(text))
 }
 
 /// Enough of a foreign text to find it again.

@@ -10,6 +10,8 @@ use super::header::{Field, Header, field};
 #[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) header: Header,
+    /// The session's own times, with their line, where its header prints them: they may name the year and the zone.
+    pub(super) own_time: Option<(usize, TimeLine)>,
     pub(super) slots: Vec<Slot>,
 }
 
@@ -93,7 +95,7 @@ impl Reader<'_> {
         match read(&line.text) {
             Reading::Slot(time) => self.slot(line, Some(time)),
             Reading::Broken(problem) => {
-                self.report.error(line.number, problem);
+                self.report.once(super::super::Level::Error, line.number, problem);
                 self.slot(line, None);
             }
             Reading::Day(day) if self.place != Place::Slot || self.apart => self.day = Some(day),
@@ -117,7 +119,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, number: usize) {
         self.leave_out_loose();
-        self.parts.push(Part { header: Header::at(number), slots: Vec::new() });
+        self.parts.push(Part { header: Header::at(number), ..Part::default() });
         self.place = Place::Header;
         self.apart = true;
     }
@@ -173,7 +175,7 @@ impl Reader<'_> {
         if !alone || part.header.is_past_its_fields() {
             return false;
         }
-        part.slots.clear();
+        part.own_time = part.slots.pop().and_then(|slot| Some((slot.line, slot.time?)));
         self.place = Place::Header;
         true
     }
@@ -191,7 +193,7 @@ impl Reader<'_> {
         }
         let loose = std::mem::take(&mut self.loose);
         let start = loose.first().map_or(number, |line| line.number);
-        self.parts.push(Part { header: Header::at(start), slots: Vec::new() });
+        self.parts.push(Part { header: Header::at(start), ..Part::default() });
         self.place = Place::Header;
         for line in &loose {
             self.header_text(line);
@@ -212,7 +214,7 @@ impl Reader<'_> {
 
     fn part(&mut self, line: usize) -> &mut Part {
         if self.parts.is_empty() {
-            self.parts.push(Part { header: Header::at(line), slots: Vec::new() });
+            self.parts.push(Part { header: Header::at(line), ..Part::default() });
         }
         let last = self.parts.len() - 1;
         &mut self.parts[last]
