@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use crate::support::{Client, EMMY, STAGE, TOKEN, discord};
+use crate::support::{BOT, Client, EMMY, STAGE, TOKEN, discord};
 
 /// Guilds, guild messages, direct messages.
 const INTENTS: u64 = 1 | (1 << 9) | (1 << 12);
@@ -127,6 +127,38 @@ async fn a_bot_is_sent_away_on_demand() {
     assert_eq!(line.identify_again(TOKEN).await["t"], "READY");
     discord.stop().await;
     assert_eq!(line.ends().await, Some(1001));
+}
+
+#[tokio::test]
+async fn a_subcommand_arrives_in_its_command_however_it_was_typed() {
+    let discord = discord().await;
+    let mut line = Line::open(&discord).await;
+    line.identify(TOKEN, 0).await;
+    let bot = Client::of(&discord);
+    let title = json!({"name": "title", "description": "d", "type": 3});
+    let find = json!({"name": "find", "description": "d", "type": 1, "options": [title]});
+    let talk = json!({"name": "talk", "description": "d", "options": [find]});
+    bot.put(&format!("/applications/{BOT}/commands"), json!([talk])).await;
+
+    let folded = json!([{"name": "find", "type": 1, "options": [{"name": "title", "value": "x"}]}]);
+    for (name, options) in [("talk find", json!({"title": "x"})), ("talk", folded)] {
+        let answer_it = async {
+            let event = line.hear().await["d"].clone();
+            let path = format!(
+                "/interactions/{}/{}/callback",
+                event["id"].as_str().unwrap(),
+                event["token"].as_str().unwrap()
+            );
+            bot.post(&path, json!({"type": 4, "data": {"content": "found"}})).await;
+            event
+        };
+        let (answer, event) = tokio::join!(discord.command(EMMY, STAGE, name, options), answer_it);
+        assert_eq!(answer.unwrap().message.unwrap()["interaction"]["name"], "talk find");
+        assert_eq!(event["data"]["name"], "talk");
+        assert_eq!(event["data"]["options"][0]["options"], json!([{"name": "title", "type": 3, "value": "x"}]));
+    }
+    let bare = discord.command(EMMY, STAGE, "talk", Value::Null).await.unwrap_err();
+    assert_eq!(bare.to_string(), "the command needs a subcommand after its name");
 }
 
 struct Line(WebSocketStream<TcpStream>);
