@@ -11,7 +11,7 @@ const SUBCOMMAND_GROUP: u64 = 2;
 
 impl Shared {
     /// A slash command. `name` may hold a subcommand after a space; `options` is an object or a list of
-    /// `{name, value, focused}`.
+    /// `{name, value, focused}`, which may be folded into `{name: subcommand, options}` as Discord does it.
     pub fn command_deed(
         &self,
         user: u64,
@@ -21,21 +21,21 @@ impl Shared {
         autocomplete: bool,
     ) -> Result<Deed, Unanswered> {
         let state = self.state();
-        let mut path = name.trim_start_matches('/').split_whitespace();
-        let called = path.next().unwrap_or_default();
-        let command = state.commands().into_iter().find(|command| command["name"] == called);
+        let (path, given) = unfolded(name, given(options)?);
+        let (called, below) = path.split_first().ok_or_else(|| not_offered("a command has a name"))?;
+        let command = state.commands().into_iter().find(|command| command["name"] == called.as_str());
         let command = command.ok_or_else(|| not_offered(&format!("the bot has no command /{called}")))?;
         self.check_permissions(user, &command)?;
 
         let mut chosen = &command;
         let mut steps = Vec::new();
-        for step in path {
-            let below = chosen["options"].as_array().into_iter().flatten().find(|option| option["name"] == step);
-            chosen = below.ok_or_else(|| not_offered(&format!("/{called} has no subcommand {step}")))?;
-            steps.push((step.to_owned(), chosen["type"].clone()));
+        for step in below {
+            let mut offered = chosen["options"].as_array().into_iter().flatten();
+            let found = offered.find(|option| option["name"] == step.as_str());
+            chosen = found.ok_or_else(|| not_offered(&format!("/{called} has no subcommand {step}")))?;
+            steps.push((step, chosen["type"].clone()));
         }
         let mut resolved = json!({});
-        let given = given(options)?;
         let mut options = self.options(&state, chosen, &given, &mut resolved, autocomplete)?;
         for (name, kind) in steps.into_iter().rev() {
             options = vec![json!({"name": name, "type": kind, "options": options})];
@@ -47,7 +47,7 @@ impl Shared {
             data["guild_id"] = guild.clone();
         }
         let kind = if autocomplete { 4 } else { 2 };
-        Ok(Deed { kind, user, room, name: called.to_owned(), source: None, data })
+        Ok(Deed { kind, user, room, name: path.join(" "), source: None, data })
     }
 
     /// A pressed button, or a choice in a select menu.
@@ -169,6 +169,18 @@ fn given(options: &Value) -> Result<Vec<Value>, Unanswered> {
         }
         _ => Err(not_offered("options are a list of {name, value}")),
     }
+}
+
+/// The command's name and those of its subcommands, and the options of the innermost.
+fn unfolded(name: &str, mut given: Vec<Value>) -> (Vec<String>, Vec<Value>) {
+    let mut path: Vec<String> = name.trim_start_matches('/').split_whitespace().map(str::to_owned).collect();
+    while let [only] = given.as_slice()
+        && let (Some(step), Some(inside)) = (only["name"].as_str(), only["options"].as_array())
+    {
+        path.push(step.to_owned());
+        given = inside.clone();
+    }
+    (path, given)
 }
 
 /// The value as the option's type wants it; the page may send numbers as text.

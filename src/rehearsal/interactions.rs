@@ -83,6 +83,7 @@ pub(super) struct OpenModal {
 
 pub(super) struct Interaction {
     pub id: u64,
+    token: String,
     /// Discord's interaction type: 2 command, 3 component, 4 autocomplete, 5 modal.
     pub kind: u8,
     pub user: u64,
@@ -125,17 +126,14 @@ impl Exchange {
         self.open.get_mut(&id)
     }
 
-    fn begin(&mut self, token: String, interaction: Interaction) {
-        let over = interaction.begun.checked_sub(TOKEN_LIFE);
-        let open = &mut self.open;
-        self.tokens.retain(|_, id| {
-            let expired = open.get(id).is_none_or(|it| over.is_some_and(|over| it.begun < over));
-            if expired {
-                open.remove(id);
-            }
-            !expired
-        });
-        self.tokens.insert(token, interaction.id);
+    fn begin(&mut self, interaction: Interaction) {
+        // Snowflakes are in the order of time.
+        while let Some(oldest) = self.open.first_entry()
+            && interaction.begun.duration_since(oldest.get().begun) >= TOKEN_LIFE
+        {
+            self.tokens.remove(&oldest.remove().token);
+        }
+        self.tokens.insert(interaction.token.clone(), interaction.id);
         self.open.insert(interaction.id, interaction);
     }
 }
@@ -176,6 +174,7 @@ impl Shared {
         let (answer, waiting) = oneshot::channel();
         let interaction = Interaction {
             id,
+            token,
             kind: deed.kind,
             user: deed.user,
             room: deed.room,
@@ -186,7 +185,7 @@ impl Shared {
             original: None,
             answer: Some(answer),
         };
-        state.exchange.begin(token, interaction);
+        state.exchange.begin(interaction);
         if state.sessions.dispatch("INTERACTION_CREATE", 0, &event) == 0 {
             return Err(Unanswered::NotConnected);
         }

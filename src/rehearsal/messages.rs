@@ -1,10 +1,11 @@
 //! Messages: posted, edited, deleted, and told to the gateway and the watchers.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
+use super::asked::Asked;
 use super::gateway::intents;
 use super::happening::{Happening, Seen};
 use super::mentions;
@@ -17,8 +18,6 @@ use super::{rfc3339, snowflake};
 pub(super) const EPHEMERAL: u64 = 1 << 6;
 /// `SUPPRESS_EMBEDS`, `EPHEMERAL`, `SUPPRESS_NOTIFICATIONS`: the flags that a bot may set here.
 const SETTABLE_FLAGS: u64 = (1 << 2) | EPHEMERAL | (1 << 12);
-/// Discord says that a nonce is remembered for "a few minutes", in real time.
-const NONCE_LIFE: Duration = Duration::from_mins(5);
 
 /// A message to post.
 pub(super) struct Draft<'a> {
@@ -29,16 +28,6 @@ pub(super) struct Draft<'a> {
     /// The interaction that it answers.
     pub asked: Option<Asked<'a>>,
     pub arrived: Instant,
-}
-
-/// The interaction that a message answers.
-pub(super) struct Asked<'a> {
-    pub id: u64,
-    pub kind: u8,
-    pub name: &'a str,
-    pub user: u64,
-    /// The message whose button was pressed.
-    pub source: Option<u64>,
 }
 
 impl Shared {
@@ -60,8 +49,7 @@ impl Shared {
     pub fn post(&self, state: &mut State, draft: &Draft) -> Arc<Value> {
         let id = self.new_id(state);
         if let Some(nonce) = nonce(draft.body) {
-            state.nonces.retain(|_, (_, since)| draft.arrived.duration_since(*since) <= NONCE_LIFE);
-            state.nonces.insert((draft.room, nonce), (id, draft.arrived));
+            state.nonces.remember(draft.room, nonce, id, draft.arrived);
         }
         let message = Arc::new(self.message_object(id, draft));
         if let Some(room) = state.rooms.get_mut(&draft.room) {
@@ -135,7 +123,7 @@ impl Shared {
             message["message_reference"] = reference.clone();
         }
         if let Some(asked) = &draft.asked {
-            self.name_interaction(&mut message, asked);
+            asked.name_in(&self.world, &mut message);
         }
         message
     }
@@ -155,26 +143,6 @@ impl Shared {
         }
         if body.get("content").is_some() || body.get("allowed_mentions").is_some() {
             mentions::compute(&self.world, message, &body["allowed_mentions"]);
-        }
-    }
-
-    fn name_interaction(&self, message: &mut Value, asked: &Asked) {
-        let user = self.world.user(asked.user);
-        message["type"] = if asked.kind == 2 { 20.into() } else { 0.into() };
-        message["application_id"] = self.world.bot.application_id.to_string().into();
-        message["webhook_id"] = message["application_id"].clone();
-        message["interaction"] =
-            json!({"id": asked.id.to_string(), "type": asked.kind, "name": asked.name, "user": user});
-        let mut metadata = json!({
-            "id": asked.id.to_string(), "type": asked.kind, "user": user,
-            "authorizing_integration_owners": {"0": self.world.guild.id.to_string()},
-        });
-        if let Some(source) = asked.source {
-            metadata["interacted_message_id"] = source.to_string().into();
-        }
-        // A modal's metadata names what opened it, which serenity insists on; nobody reads it here.
-        if asked.kind != 5 {
-            message["interaction_metadata"] = metadata;
         }
     }
 
@@ -234,10 +202,7 @@ impl State {
         if body["enforce_nonce"] != true {
             return None;
         }
-        let (message, since) = *self.nonces.get(&(room, nonce(body)?))?;
-        if now.duration_since(since) > NONCE_LIFE {
-            return None;
-        }
+        let message = self.nonces.message(room, nonce(body)?, now)?;
         self.rooms.get(&room)?.messages.get(&message).cloned()
     }
 

@@ -3,6 +3,7 @@
 //!
 //! It knows nothing of the bot but the [`Clock`] that both live by.
 
+mod asked;
 mod deeds;
 mod faults;
 mod gateway;
@@ -10,6 +11,7 @@ mod happening;
 mod interactions;
 mod mentions;
 mod messages;
+mod nonces;
 mod objects;
 mod page_api;
 mod page_files;

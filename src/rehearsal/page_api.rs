@@ -1,6 +1,7 @@
 //! What the rehearsal page asks for and is told. It stands beside Discord's own API, for the browser alone.
 
 use std::convert::Infallible;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,17 +11,17 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use futures_util::{Stream, stream};
+use futures_util::{FutureExt, Stream, stream};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
+use super::asked::asker;
 use super::happening::{Fate, Happening};
 use super::interactions::{Deed, Unanswered};
 use super::messages::is_ephemeral;
-use super::snowflake;
 use super::state::Shared;
 
 /// A page that lost touch with the clock finds it again this often.
@@ -117,7 +118,8 @@ async fn state(Extract(shared): Extract<Arc<Shared>>) -> Json<Value> {
 }
 
 async fn events(Extract(shared): Extract<Arc<Shared>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let watch = Watch { happenings: shared.happenings.subscribe(), clock_due: Instant::now(), shared };
+    let clock_changed = heeded(&shared);
+    let watch = Watch { happenings: shared.happenings.subscribe(), clock_due: Instant::now(), clock_changed, shared };
     Sse::new(stream::unfold(watch, |mut watch| async move {
         let event = watch.next().await?;
         Some((Ok(event), watch))
@@ -181,6 +183,7 @@ struct Watch {
     shared: Arc<Shared>,
     happenings: broadcast::Receiver<Happening>,
     clock_due: Instant,
+    clock_changed: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
 impl Watch {
@@ -198,7 +201,7 @@ impl Watch {
                     // The browser connects again and reads the whole state.
                     Err(RecvError::Lagged(_) | RecvError::Closed) => return None,
                 },
-                () = self.shared.clock.changed() => return Some(self.clock_event()),
+                () = &mut self.clock_changed => return Some(self.clock_event()),
                 () = tokio::time::sleep_until(self.clock_due) => return Some(self.clock_event()),
             }
         }
@@ -206,8 +209,21 @@ impl Watch {
 
     fn clock_event(&mut self) -> Event {
         self.clock_due = Instant::now() + CLOCK_EVERY;
+        // Before the clock is read, so that no change falls between the two.
+        self.clock_changed = heeded(&self.shared);
         event("clock", &self.shared.page_clock())
     }
+}
+
+/// The clock's next change, listened for from now on rather than from the first poll.
+fn heeded(shared: &Arc<Shared>) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    let clock = shared.clock.clone();
+    let mut changed: Pin<Box<dyn Future<Output = ()> + Send>> = Box::pin(async move { clock.changed().await });
+    if changed.as_mut().now_or_never().is_some() {
+        // A future that has ended must not be polled again.
+        return Box::pin(std::future::ready(()));
+    }
+    changed
 }
 
 impl Shared {
@@ -238,7 +254,7 @@ impl Shared {
 
     /// An ephemeral message is seen by its asker alone.
     fn i_see(&self, message: &Value) -> bool {
-        !is_ephemeral(message) || snowflake(&message["interaction"]["user"]["id"]) == Some(self.world.me)
+        !is_ephemeral(message) || asker(message) == Some(self.world.me)
     }
 
     fn page_clock(&self) -> Value {

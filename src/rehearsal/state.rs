@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashMap};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
 use serde_json::{Value, json};
 use tokio::sync::broadcast;
@@ -13,6 +12,7 @@ use super::faults::Faults;
 use super::gateway::session::Sessions;
 use super::happening::Happening;
 use super::interactions::Exchange;
+use super::nonces::Nonces;
 use super::objects::{DIRECT, GUILD_TEXT, PUBLIC_THREAD};
 use super::rates::{Rates, Windows};
 use super::recorder::Recorder;
@@ -40,8 +40,7 @@ pub(super) struct State {
     pub global_commands: Vec<Value>,
     pub guild_commands: Vec<Value>,
     pub exchange: Exchange,
-    /// Which message a nonce stands for, and since when.
-    pub nonces: HashMap<(u64, String), (u64, Instant)>,
+    pub nonces: Nonces,
     pub rates: Rates,
     pub sessions: Sessions,
     pub faults: Faults,

@@ -6,10 +6,12 @@ use serde_json::{Value, json};
 
 use super::Call;
 use super::reply::{Reply, Verdict};
+use crate::rehearsal::asked::Asked;
 use crate::rehearsal::happening::{Fate, Happening};
 use crate::rehearsal::interactions::{Answer, AnswerKind, OpenModal, Stage};
 use crate::rehearsal::messages::{Draft, EPHEMERAL, is_ephemeral};
 use crate::rehearsal::refusal::{FieldErrors, Refusal};
+use crate::rehearsal::snowflake;
 use crate::rehearsal::state::{Shared, State};
 use crate::rehearsal::validate::{self, Form};
 
@@ -60,7 +62,7 @@ impl Shared {
 
     fn first_message(&self, state: &mut State, id: u64, data: &Value, call: &Call) -> Result<Arc<Value>, Refusal> {
         let message = self.answer_with_message(state, id, data, call)?;
-        let posted = crate::rehearsal::snowflake(&message["id"]);
+        let posted = snowflake(&message["id"]);
         set_original(state, id, posted);
         Ok(message)
     }
@@ -76,7 +78,7 @@ impl Shared {
         let interaction = state.exchange.get_mut(id).ok_or_else(Refusal::unknown_interaction)?;
         let (kind, name, user) = (interaction.kind, interaction.name.clone(), interaction.user);
         let (room, source) = (interaction.room, interaction.source);
-        let asked = Some(crate::rehearsal::messages::Asked { id, kind, name: &name, user, source });
+        let asked = Some(Asked { id, kind, name: &name, user, source });
         let draft = Draft { room, author: self.world.bot.id, body: data, asked, arrived: call.arrived };
         Ok(self.post(state, &draft))
     }

@@ -41,8 +41,6 @@ fn content(errors: &mut FieldErrors, value: Option<&Value>) {
     match value {
         // Discord counts after it has trimmed.
         Some(Value::String(content)) if content.trim().chars().count() <= 2000 => {}
-        // Numbers are taken for their digits.
-        Some(Value::Number(_)) => {}
         value => text(errors, "content", value, up_to(2000)),
     }
 }
