@@ -28,16 +28,23 @@ pub struct Bot {
 
 /// What a bot is made of.
 pub struct Parts {
+    /// As configured.
     pub config: Config,
     /// Each conference's programme, in the order of the configuration.
     pub schedules: Vec<Schedule>,
+    /// What is said.
     pub words: Words,
+    /// Session time.
     pub clock: Clock,
+    /// The bot's token.
     pub token: SecretString,
 }
 
 impl Bot {
     /// Opens the store, asks Discord whether everything is there, and plans the announcements.
+    ///
+    /// # Errors
+    /// When the store is not ours or does not open, or Discord refuses the token or a channel.
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
@@ -61,6 +68,9 @@ impl Bot {
     }
 
     /// Runs until `stop`, or until something ends that must not.
+    ///
+    /// # Errors
+    /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
         let Self { app, rest, dispatcher, _lock } = self;
         let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
@@ -90,7 +100,10 @@ impl Bot {
     }
 }
 
-/// Every programme of the configuration, with its warnings said.
+/// Every programme of the configuration, in its order.
+///
+/// # Errors
+/// When a programme cannot be read or used, with its line in the configuration.
 pub async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
     let mut schedules = Vec::new();
     for settings in &config.conferences {
@@ -101,6 +114,9 @@ pub async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedu
 }
 
 /// The words, with what the organiser says differently.
+///
+/// # Errors
+/// When the organiser's catalogue cannot be read or used, with its line in the configuration.
 pub fn load_words(config: &Config) -> Result<Words, Failure> {
     let Some(Placed { value: file, line }) = &config.words else { return Ok(Words::english()) };
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
