@@ -71,7 +71,11 @@ moderator-call-talks = { $count ->
    *[other] { $count } talks
 }, { $start } – { $end }.
 moderator-call-qa = The Q&A is at { $start }.
-qa-soon = { $who }: the Q&A of **{ $session }** starts { $relative } and lasts { $minutes } minutes.
+qa-soon = { $who }: { $minutes ->
+    [0] **Q&A in a moment**
+    [one] **Q&A in 1 minute**
+   *[other] **Q&A in { $minutes } minutes**
+}, at { $start }, in **{ $session }**. It lasts until { $end }.
 qa-now = { $who }: **Q&A now** in { $channel }, until { $end }.
 qa-now-late = { $who }: the Q&A in { $channel } started { $relative } and goes on until { $end }.
 qa-ending = { $who }: { $minutes ->

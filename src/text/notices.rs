@@ -218,14 +218,15 @@ impl Teller<'_> {
             _ if self.is_late() => "qa-now-late",
             _ => "qa-now",
         };
-        let counted = if self.notice.kind == NoticeKind::QaEnding { scene.now } else { qa.start };
+        let counted_to = if self.notice.kind == NoticeKind::QaEnding { qa.end } else { qa.start };
         let said = scene.say(
             id,
             &[
                 ("who", self.who(session).into()),
                 ("session", short(&session.title).into()),
                 ("channel", self.channel().into()),
-                ("minutes", minutes(counted, qa.end).into()),
+                ("minutes", minutes(scene.now, counted_to).into()),
+                ("start", timestamp(qa.start, 't').into()),
                 ("relative", timestamp(qa.start, 'R').into()),
                 ("end", timestamp(qa.end, 't').into()),
             ],
