@@ -93,7 +93,8 @@ impl Harness {
     pub async fn start(&mut self) -> Result<(), Failure> {
         assert!(self.running.is_none(), "the bot runs already");
         let mut happenings = self.discord.watch();
-        let config = Config::parse(&self.folder().join("talkbell.toml"), &self.configuration).map_err(Failure::usage)?;
+        let config =
+            Config::parse(&self.folder().join("talkbell.toml"), &self.configuration).map_err(Failure::usage)?;
         let schedules = load_schedules(&config, &self.clock).await?;
         let words = load_words(&config)?;
         let parts = Parts { config, schedules, words, clock: self.clock.clone(), token: SecretString::from(TOKEN) };
@@ -103,9 +104,8 @@ impl Harness {
         let (app, stop) = (Arc::clone(&bot.app), CancellationToken::new());
         let task = machine.spawn(bot.run(stop.clone()));
         self.running = Some(Running { app, stop, task, machine });
-        let registered = async {
-            while !matches!(happenings.recv().await.unwrap(), Happening::CommandsRegistered(_)) {}
-        };
+        let registered =
+            async { while !matches!(happenings.recv().await.unwrap(), Happening::CommandsRegistered(_)) {} };
         tokio::time::timeout(PATIENCE, registered).await.expect("the commands are registered");
         self.landed().await;
         Ok(())
@@ -148,6 +148,11 @@ impl Harness {
         self.landed().await;
     }
 
+    /// Lets session time come to a local time of the day at once, and waits for nothing.
+    pub fn passes_to(&self, time: &str) {
+        self.clock.step(instant(time, self.zone) - self.clock.now());
+    }
+
     /// Waits until nothing that is due is open, and the organisers were told of what was missed.
     pub async fn landed(&self) {
         let Some(running) = &self.running else { return };
@@ -185,6 +190,13 @@ impl Harness {
         let messages = self.discord.messages(channel);
         let read = self.read.insert(channel, messages.len()).unwrap_or_default();
         messages[read..].iter().map(|message| transcript::posted(message, self.zone)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// All messages of a channel that nobody asked for, in plain text.
+    pub fn channel_without_answers(&self, channel: u64) -> String {
+        let messages = self.discord.messages(channel);
+        let unasked = messages.iter().filter(|message| message["interaction_metadata"].is_null());
+        unasked.map(|message| transcript::posted(message, self.zone)).collect::<Vec<_>>().join("\n")
     }
 
     /// The direct messages to a member that have not been read yet.

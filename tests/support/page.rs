@@ -11,11 +11,15 @@ pub fn session(title: &str, moderators: &str, talks: &[String]) -> String {
 /// A slot of that afternoon: `talk("18:00 - 18:20", "Oral", "A title", "A · B", "An abstract.")`. What is empty is left
 /// out.
 pub fn talk(times: &str, kind: &str, title: &str, speakers: &str, summary: &str) -> String {
-    let paragraphs = [format!("Wed 21 July {times} PDT"), format!("{kind}\n{title}"), speakers.to_owned(), summary.to_owned()];
+    let paragraphs =
+        [format!("Wed 21 July {times} PDT"), format!("{kind}\n{title}"), speakers.to_owned(), summary.to_owned()];
     paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// So many sentences, each of which can be told from the others.
 pub fn sentences(count: usize) -> String {
-    (1..=count).map(|n| format!("Sentence {n} says something that no other sentence says.")).collect::<Vec<_>>().join(" ")
+    (1..=count)
+        .map(|n| format!("Sentence {n} says something that no other sentence says."))
+        .collect::<Vec<_>>()
+        .join(" ")
 }

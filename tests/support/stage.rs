@@ -65,7 +65,11 @@ impl Stage {
 
     /// Yi Ma takes no direct messages.
     pub fn with_closed_doors(mut self) -> Self {
-        self.world.members.iter_mut().filter(|member| member.id == YI_MA).for_each(|it| it.takes_direct_messages = false);
+        self.world
+            .members
+            .iter_mut()
+            .filter(|member| member.id == YI_MA)
+            .for_each(|it| it.takes_direct_messages = false);
         self
     }
 

@@ -1,11 +1,12 @@
-//! Stories of whole sessions: what lands where, when, and what becomes of it when things go wrong.
+//! The sample, from its first notice to its last.
 
-#[expect(dead_code, reason = "this test uses a part of the support")]
-mod support;
+use std::collections::HashSet;
 
 use insta::assert_snapshot;
-use support::harness::Harness;
-use support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
+
+use crate::support::harness::Harness;
+use crate::support::page::{session, talk};
+use crate::support::stage::{AUDIENCE, BELL, MODERATORS, Stage, YI_MA};
 
 #[tokio::test]
 async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
@@ -185,4 +186,63 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"");
+}
+
+#[tokio::test]
+async fn the_bell_role_is_all_that_ever_rings_in_the_audience() {
+    let mut story = Harness::begin(Stage::sample(), "17:40").await;
+    story.at("20:00").await;
+    let messages = story.discord.messages(AUDIENCE);
+    let rings = |message: &&serde_json::Value| message["mention_roles"] == serde_json::json!([BELL.to_string()]);
+    assert_eq!((messages.len(), messages.iter().filter(rings).count()), (18, 8));
+    for message in &messages {
+        assert_eq!(message["mention_everyone"], false);
+        assert_eq!(message["mentions"], serde_json::json!([]));
+    }
+    let said: HashSet<String> = messages.iter().map(|message| message["nonce"].to_string()).collect();
+    assert_eq!(said.len(), 18, "each has a nonce of its own");
+}
+
+#[tokio::test]
+async fn abstracts_are_posted_whole() {
+    let mut story = Harness::begin(Stage::sample(), "17:40").await;
+    story.at("18:50").await;
+    let messages = story.discord.messages(AUDIENCE);
+    let posted: String = messages.iter().filter_map(|message| message["embeds"][0]["description"].as_str()).collect();
+    let posted = posted.replace('\\', "");
+    let programme = crate::support::page::SAMPLE;
+    let abstracts: Vec<&str> = programme.lines().filter(|line| line.chars().count() > 500).collect();
+    assert_eq!(abstracts.len(), 7);
+    for whole in abstracts {
+        assert!(posted.contains(whole.trim()), "{whole}");
+    }
+}
+
+#[tokio::test]
+async fn at_one_instant_what_ends_is_concluded_before_what_begins() {
+    let first = session(
+        "Theory",
+        "Yi Ma",
+        &[talk("18:00 - 18:20", "Oral", "First", "Ada Lovelace", ""), talk("18:20 - 18:30", "Q&A", "Q&A", "", "")],
+    );
+    let second = session("Practice", "Yi Ma", &[talk("18:30 - 18:50", "Oral", "Second", "Emmy Noether", "")]);
+    let stage = Stage::with_programme(&(first + "\n" + &second));
+    let mut story = Harness::begin(stage, "18:29").await;
+    story.channel(AUDIENCE);
+    story.at("18:30").await;
+    assert_snapshot!(story.channel(AUDIENCE), @"
+    ── 18:30:00 ──
+    **Theory** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
+    Now here: **Practice**.
+    [Schedule]
+
+    ── 18:30:00 ──
+    Now: **Second**
+    │ Oral
+    │ Second
+    │ **Emmy Noether**
+    │ 18:30 – 18:50 · 20 min
+    │ Practice · 1 of 1
+    [What's next?]
+    ");
 }
