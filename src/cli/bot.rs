@@ -48,7 +48,7 @@ impl Bot {
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
-        let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
+        let rest = Arc::new(Rest::new(&config.api_url, token, config.timeout).map_err(Failure::of)?);
         let (store, checked) = tokio::join!(Store::open(&config.store_url), check(&rest, &config));
         checked?;
         let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;

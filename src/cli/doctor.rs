@@ -99,7 +99,7 @@ async fn discord(config: &Config, report: &mut Report) {
         Ok(token) => token,
         Err(failure) => return report.add(Verdict::Bad, &failure.to_string()),
     };
-    let rest = match Rest::new(&config.api_url, token) {
+    let rest = match Rest::new(&config.api_url, token, config.timeout) {
         Ok(rest) => rest,
         Err(error) => return report.add(Verdict::Bad, &error.to_string()),
     };

@@ -7,7 +7,8 @@ use serenity::all::{ChannelId as DiscordChannel, MessageId, PrivateChannel};
 use serenity::http::{LightMethod, Request, Route};
 
 use super::render;
-use super::rest::{Rest, RestError, with_json};
+use super::rest::{Rest, with_json};
+use super::rest_error::RestError;
 use crate::announce::{Destination, NoticeDigest, UserId};
 use crate::app::{Chat, ChatError, Posted};
 use crate::text::{ComponentId, Message};
@@ -59,11 +60,9 @@ impl DiscordChat {
         let body = serde_json::json!({ "recipient_id": user.to_string() });
         let request = with_json(LightMethod::Post, Route::UserMeDmChannels, &body).map_err(|error| unmade(&error))?;
         let opened: Result<PrivateChannel, _> = self.rest.call(request).await;
-        let channel = opened.map_err(|error| match error {
-            // To open the channel once more changes nothing, so what is unknown may simply be tried again.
-            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
-            error => chat_error(&error, true),
-        })?;
+        // To open the channel once more changes nothing, so what is in doubt may simply be tried again.
+        let channel =
+            opened.map_err(|error| if error.leaves_doubt() { not_taken(&error) } else { chat_error(&error, true) })?;
         if let Ok(mut direct) = self.direct.lock() {
             direct.insert(user, channel.id);
         }
@@ -91,10 +90,9 @@ impl Chat for DiscordChat {
         let channel_id = self.channel(destination).await?;
         let route = Route::ChannelMessages { channel_id };
         let request = Request::new(route, LightMethod::Get).params(Some(vec![("limit", HISTORY.to_owned())]));
-        let past: Vec<PastMessage> = self.rest.call(request).await.map_err(|error| match error {
-            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
-            error => chat_error(&error, false),
-        })?;
+        let past: Result<Vec<PastMessage>, _> = self.rest.call(request).await;
+        let past =
+            past.map_err(|error| if error.leaves_doubt() { not_taken(&error) } else { chat_error(&error, false) })?;
         let ours = past.into_iter().find(|message| carries(&message.components, notice));
         Ok(ours.map(|message| Posted { channel: channel_id.get(), message: message.id.get() }))
     }
@@ -116,16 +114,13 @@ fn carries(components: &serde_json::Value, notice: &NoticeDigest) -> bool {
 fn chat_error(error: &RestError, direct: bool) -> ChatError {
     let reason = format!("{error}.");
     match error {
-        RestError::Unreachable { .. } => ChatError::NotTaken { reason, retry_after: None },
-        RestError::Limited { retry_after } => ChatError::NotTaken { reason, retry_after: Some(*retry_after) },
+        error if error.leaves_doubt() => ChatError::Unknown { reason },
+        // The process ends for this; the notice waits for the next one.
+        RestError::Unreachable { .. } | RestError::TokenRefused => ChatError::NotTaken { reason, retry_after: None },
+        RestError::Limited { retry_after, .. } => ChatError::NotTaken { reason, retry_after: Some(*retry_after) },
         RestError::Refused { code: DIRECT_MESSAGES_CLOSED, .. } if direct => ChatError::DirectClosed { reason },
-        RestError::Broken(_) | RestError::Unreadable(_) => ChatError::Unknown { reason },
-        // A gateway in front of Discord may answer for a request that Discord took.
-        RestError::Refused { status, .. } if status.is_server_error() || *status == StatusCode::REQUEST_TIMEOUT => {
-            ChatError::Unknown { reason }
-        }
         RestError::Refused { status, .. } => ChatError::Refused { reason: format!("{reason}{}", advice(*status)) },
-        RestError::Unmade(_) => ChatError::Refused { reason },
+        _ => ChatError::Refused { reason },
     }
 }
 
@@ -139,7 +134,7 @@ fn unmade(error: &RestError) -> ChatError {
 
 fn advice(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::UNAUTHORIZED => " The token is no longer valid: set a new one in DISCORD_TOKEN and start again.",
+        StatusCode::UNAUTHORIZED => " The token itself is good: something between talkbell and Discord refuses.",
         StatusCode::FORBIDDEN => " Give talkbell View Channel, Send Messages and Embed Links there.",
         StatusCode::NOT_FOUND => " The channel is gone: put another into the configuration.",
         _ => "",

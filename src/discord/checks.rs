@@ -1,9 +1,9 @@
-use reqwest::StatusCode;
 use serde::Deserialize;
 use serenity::all::ChannelId as DiscordChannel;
 use serenity::http::{LightMethod, Request, Route};
 
-use super::rest::{Rest, RestError};
+use super::rest::Rest;
+use super::rest_error::RestError;
 use crate::announce::ChannelId;
 
 /// Discord's documentation of JSON error codes.
@@ -51,7 +51,7 @@ pub async fn check_token(rest: &Rest) -> Finding {
     let me: Result<Me, _> = rest.call(Request::new(Route::UserMe, LightMethod::Get)).await;
     match me {
         Ok(me) => good(format!("The token is {}'s.", me.username)),
-        Err(RestError::Refused { status: StatusCode::UNAUTHORIZED, .. }) => bad(
+        Err(RestError::TokenRefused) => bad(
             "Discord refuses the token in DISCORD_TOKEN: copy it again from the developer portal (Bot, Reset Token), \
              without quotes or spaces.",
         ),

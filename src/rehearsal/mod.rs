@@ -234,6 +234,11 @@ impl LocalDiscord {
         gateway::disturb(&self.shared, fault);
     }
 
+    /// Sends an event of any kind and content to every session, such as one of a Discord to come.
+    pub fn send_event(&self, name: &str, data: &Value) {
+        self.shared.state().sessions.dispatch(name, 0, data);
+    }
+
     /// Closes every connection and stops listening.
     pub async fn stop(mut self) {
         self.shared.stop.cancel();
