@@ -46,7 +46,7 @@ pub(super) fn set(schedule: &Schedule) -> Stage {
             Channel::open(CHANNEL, &channel_name(&schedule.title)),
             Channel::open(MODERATOR_CHANNEL, "moderators"),
         ],
-        roles: vec![Role { id: PING_ROLE, name: "talk-bell".to_owned() }],
+        roles: vec![Role::open(PING_ROLE, "talk-bell")],
         members,
         me: REHEARSER,
         bot: Bot {

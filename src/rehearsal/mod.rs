@@ -15,6 +15,7 @@ mod nonces;
 mod objects;
 mod page_api;
 mod page_files;
+mod powers;
 mod rates;
 mod recorder;
 mod refusal;
@@ -42,7 +43,9 @@ pub use self::happening::{Fate, Happening, Seen};
 pub use self::interactions::{Answer, AnswerKind, Unanswered};
 pub use self::rates::Windows;
 pub use self::recorder::RecordedRequest;
-pub use self::world::{Access, Bot, CHAT_PERMISSIONS, Channel, Guild, Member, ORGANISER_PERMISSIONS, Role, World};
+pub use self::world::{
+    Access, Bot, CHAT_PERMISSIONS, Channel, Guild, Member, ORGANISER_PERMISSIONS, Overwrite, Role, Whom, World,
+};
 
 use self::recorder::Recorder;
 use self::state::Shared;
