@@ -1,6 +1,7 @@
 use std::time::{Duration, Instant};
 
-use reqwest::header::{DATE, HeaderValue};
+use chrono::{DateTime, Utc};
+use reqwest::header::DATE;
 use reqwest::{Client, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
@@ -63,14 +64,11 @@ impl Rest {
         parse(&self.send(request).await?)
     }
 
-    /// As [`Rest::call`], with what the answer's `Date` header says.
-    ///
-    /// # Errors
-    /// As [`RestError`] says.
-    pub async fn call_dated<T: DeserializeOwned>(
+    /// As [`Rest::call`], with the answer's date: by Discord's clock, in whole seconds.
+    pub(super) async fn call_dated<T: DeserializeOwned>(
         &self,
         request: Request<'_>,
-    ) -> Result<(T, Option<HeaderValue>), RestError> {
+    ) -> Result<(T, Option<DateTime<Utc>>), RestError> {
         let (answer, date) = self.send_dated(request).await?;
         Ok((parse(&answer)?, date))
     }
@@ -113,7 +111,7 @@ impl Rest {
         &self.token
     }
 
-    async fn send_dated(&self, request: Request<'_>) -> Result<(Vec<u8>, Option<HeaderValue>), RestError> {
+    async fn send_dated(&self, request: Request<'_>) -> Result<(Vec<u8>, Option<DateTime<Utc>>), RestError> {
         if self.token_refused.is_cancelled() {
             return Err(RestError::TokenRefused);
         }
@@ -129,7 +127,7 @@ impl Rest {
         let head = self.head(&path, &response);
         permit.complete(head.bucket.clone());
 
-        let date = response.headers().get(DATE).cloned();
+        let date = date(&response);
         match head.read(response).await {
             Ok(answer) => Ok((answer, date)),
             Err(error) => Err(self.judged(error).await),
@@ -203,6 +201,11 @@ pub(super) fn with_json<'a>(
 
 fn parse<T: DeserializeOwned>(answer: &[u8]) -> Result<T, RestError> {
     serde_json::from_slice(answer).map_err(|error| RestError::Unreadable(error.to_string()))
+}
+
+fn date(response: &Response) -> Option<DateTime<Utc>> {
+    let date = response.headers().get(DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
 }
 
 fn api_path(route: &Route<'_>) -> String {
