@@ -17,7 +17,7 @@ kind = { $kind ->
 
 ## To the audience
 
-session-opening = **{ $session }** starts { $relative }.
+session-opening = **{ $session }** starts at { $time }, { $relative }.
 session-moderators = { $count ->
     [one] Moderator: { $names }
    *[other] Moderators: { $names }
@@ -26,6 +26,7 @@ talk-line = { $time } · { $kind } · **{ $title }**
 talk-line-plain = { $time } · **{ $title }**
 talk-line-speakers = { $line }
     { $speakers }
+talk-running = ▶ { $line }
 more-talks = { $count ->
     [one] … and one more talk: /schedule shows the whole session.
    *[other] … and { $count } more talks: /schedule shows the whole session.
@@ -35,10 +36,10 @@ more-sessions = { $count ->
    *[other] … and { $count } more sessions.
 }
 
-talk-ping = { $kind } { $relative }: **{ $title }**
-talk-ping-by = { $kind } { $relative }: **{ $title }** by { $speakers }
-qa-ping = Q&A { $relative }: get your questions ready.
-break-ping = Break { $relative }.
+talk-ping = { $kind } at { $time }, { $relative }: **{ $title }**
+talk-ping-by = { $kind } at { $time }, { $relative }: **{ $title }** by { $speakers }
+qa-ping = Q&A at { $time }, { $relative }: get your questions ready.
+break-ping = Break at { $time }, { $relative }.
 
 talk-start = Now: **{ $title }**
 talk-start-late = { $minutes ->
@@ -64,7 +65,7 @@ session-closing-next = Next here: **{ $session }**, { $relative }.
 
 ## To the moderators
 
-moderator-call = { $who }: **{ $session }** starts { $relative }, in { $channel }. Please be there and check your microphone.
+moderator-call = { $who }: **{ $session }** starts at { $time }, { $relative }, in { $channel }. Please be there and check your microphone.
 moderator-call-late = { $who }: **{ $session }** started { $relative }, in { $channel }, and needs you there.
 moderator-call-talks = { $count ->
     [one] One talk
