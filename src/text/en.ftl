@@ -90,8 +90,8 @@ moderator-direct-closed = { $who } takes no direct messages from me, so I say it
 ## To the organisers
 
 report = { $count ->
-    [one] One announcement of **{ $conference }** was not posted:
-   *[other] { $count } announcements of **{ $conference }** were not posted:
+    [one] I missed one announcement of **{ $conference }**:
+   *[other] I missed { $count } announcements of **{ $conference }**:
 }
 report-line = { $what }, due { $due } { $where }: { $reason }
 report-more = { $count ->
