@@ -63,6 +63,24 @@ session-closing-moderated = **{ $session }** has ended. Thank you to { $moderato
 session-closing-moderated-late = **{ $session }** ended { $relative }. Thank you to { $moderators } and to everyone who spoke, asked and listened.
 session-closing-next = Next here: **{ $session }**, { $relative }.
 
+changes = { $count ->
+    [one] The programme has changed:
+   *[other] The programme has changed, in { $count } places:
+}
+change-moved = **{ $title }** is now at { $to }. It was at { $from }.
+change-longer = **{ $title }** at { $start } now lasts until { $to }, not { $from }.
+change-cancelled = **{ $title }** at { $start } is cancelled.
+change-added = New: **{ $title }** at { $start }.
+change-title = **{ $from }** is now called **{ $to }**.
+change-speakers = **{ $title }** is now given by { $speakers }.
+change-room = **{ $title }** is now in { $to }.
+changes-more = { $count ->
+    [one] … and one more: /schedule shows the programme as it is.
+   *[other] … and { $count } more: /schedule shows the programme as it is.
+}
+correction-moved = Moved: **{ $title }** is now at { $time }, { $relative }.
+correction-cancelled = Cancelled: **{ $title }**.
+
 ## To the moderators
 
 moderator-call = { $who }: **{ $session }** starts at { $time }, { $relative }, in { $channel }. Please be there and check your microphone.
@@ -108,6 +126,7 @@ notice-moderator-call = call to the moderator of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
+notice-change = notice of a change in the programme
 notice-report = report to the organisers
 
 reason-away = talkbell was not running then, and it was too late when it came back.
