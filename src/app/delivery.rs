@@ -83,8 +83,8 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     /// In the moderator channel, by a mention.
     async fn post_instead(&self, user: UserId, reason: String) -> Result<Finished, StoreError> {
         let Some(channel) = self.conference.route.moderator_channel else {
-            let advice = "and there is no moderator_channel in the configuration to say it in";
-            return Ok(Finished::Failed(format!("{reason}, {advice}.")));
+            let advice = "There is no moderator_channel in the configuration to say it in instead.";
+            return Ok(Finished::Failed(format!("{reason} {advice}")));
         };
         let message = match self.message(Reach::InsteadOfDirect(user)).await? {
             Ok(message) => message,
