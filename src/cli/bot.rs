@@ -23,6 +23,7 @@ pub struct Bot {
     pub app: Arc<App>,
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
+    chat: Arc<DiscordChat>,
     _lock: Option<StoreLock>,
 }
 
@@ -59,12 +60,12 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
-        let dispatcher = Dispatcher::new(Arc::clone(&app), chat, owner);
+        let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
-        app.plan_all().await.map_err(Failure::of)?;
-        Ok(Self { app, rest, dispatcher, _lock: lock })
+        app.begin().await.map_err(Failure::of)?;
+        Ok(Self { app, rest, dispatcher, chat, _lock: lock })
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -72,13 +73,18 @@ impl Bot {
     /// # Errors
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, rest, dispatcher, _lock } = self;
+        let Self { app, rest, dispatcher, chat, _lock } = self;
         let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
         let stopping = stop.clone();
         tasks.spawn(async move {
             dispatcher.run(stopping).await;
+            Ok(())
+        });
+        let (correcting, stopping) = (Arc::clone(&app), stop.clone());
+        tasks.spawn(async move {
+            correcting.correct(chat, stopping).await;
             Ok(())
         });
         let stopping = stop.clone();

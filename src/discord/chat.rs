@@ -10,7 +10,7 @@ use serenity::http::{LightMethod, Request, Route};
 use super::render;
 use super::rest::{Rest, RestError, with_json};
 use crate::announce::{Destination, NoticeDigest, UserId};
-use crate::app::{Chat, ChatError, Posted};
+use crate::app::{Chat, ChatError, Edit, Posted};
 use crate::text::{ComponentId, Message};
 
 /// "Cannot send messages to this user": Discord's documentation of JSON error codes.
@@ -126,6 +126,15 @@ impl Chat for DiscordChat {
                 _ => return Ok(None),
             }
         }
+    }
+}
+
+impl Edit for DiscordChat {
+    async fn edit(&self, channel: u64, message: u64, says: &Message) -> Result<(), ChatError> {
+        let route =
+            Route::ChannelMessage { channel_id: DiscordChannel::new(channel), message_id: MessageId::new(message) };
+        let request = with_json(LightMethod::Patch, route, &render::edit(says)).map_err(|error| unmade(&error))?;
+        self.rest.send(request).await.map(|_| ()).map_err(|error| chat_error(&error, false))
     }
 }
 

@@ -6,6 +6,7 @@ mod claim;
 mod lock;
 mod outbox;
 mod plan;
+mod programme;
 mod report;
 mod row;
 
@@ -13,4 +14,5 @@ pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
+pub use programme::{Adoption, Standing};
 pub use row::{Claim, Entry, Finished, State};
