@@ -42,18 +42,16 @@ fn main() -> anyhow::Result<()> {
 }
 
 async fn measure() -> anyhow::Result<()> {
-    let discord = local_discord(&Clock::system(), 2).await?;
     let folder = tempfile::tempdir()?;
-    let kept = config(&discord, folder.path(), "kept")?;
+    let folder = folder.path();
     let (mut bare, mut first, mut again) = (Vec::new(), Vec::new(), Vec::new());
     // The first start of each reads its program from the disk and makes the store that is kept.
-    start(&discord, bare_bot(&discord)?).await?;
-    start(&discord, talkbell(&kept)).await?;
+    start(bare_bot).await?;
+    start(|discord| talkbell(discord, folder, "kept")).await?;
     for number in 0..STARTS {
-        bare.push(start(&discord, bare_bot(&discord)?).await?.took);
-        let new = config(&discord, folder.path(), &format!("new-{number}"))?;
-        first.push(start(&discord, talkbell(&new)).await?.took);
-        again.push(start(&discord, talkbell(&kept)).await?.took);
+        bare.push(start(bare_bot).await?.took);
+        first.push(start(|discord| talkbell(discord, folder, &format!("new-{number}"))).await?.took);
+        again.push(start(|discord| talkbell(discord, folder, "kept")).await?.took);
     }
     let [bare, first, again] = [bare, first, again].map(Figures::of);
     let (bare, first, again) = (bare?, first?, again?);
@@ -64,8 +62,8 @@ async fn measure() -> anyhow::Result<()> {
     let (p50, met) = (first.ratio(&bare, 50), first.max() <= START_GOAL);
     println!("  p50 {p50:.1}× the bare bot; goal ≤ {START_GOAL} ms: {}", verdict(met));
 
-    let own = settled_memory(&start(&discord, talkbell(&kept)).await?).await?;
-    let least = settled_memory(&start(&discord, bare_bot(&discord)?).await?).await?;
+    let own = settled_memory(&start(|discord| talkbell(discord, folder, "kept")).await?).await?;
+    let least = settled_memory(&start(bare_bot).await?).await?;
     println!("Memory while idle:");
     println!("  talkbell             {own}");
     println!("  bare                 {least}");
@@ -77,6 +75,7 @@ async fn measure() -> anyhow::Result<()> {
 /// A process that has identified itself. It ends when this is dropped.
 struct Running {
     child: Child,
+    _discord: LocalDiscord,
     /// From the start to IDENTIFY, in milliseconds.
     took: f64,
 }
@@ -104,11 +103,11 @@ impl std::fmt::Display for Memory {
     }
 }
 
-fn talkbell(config: &Path) -> Command {
+fn talkbell(discord: &LocalDiscord, folder: &Path, name: &str) -> anyhow::Result<Command> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_talkbell"));
-    command.arg("run").arg("--config").arg(config).args(["--pretend-now", "2021-07-21T12:00:00Z"]);
-    command.env("DISCORD_TOKEN", TOKEN);
-    command
+    command.arg("run").arg("--config").arg(config(discord, folder, name)?);
+    command.args(["--pretend-now", "2021-07-21T12:00:00Z"]).env("DISCORD_TOKEN", TOKEN);
+    Ok(command)
 }
 
 fn bare_bot(discord: &LocalDiscord) -> anyhow::Result<Command> {
@@ -117,12 +116,15 @@ fn bare_bot(discord: &LocalDiscord) -> anyhow::Result<Command> {
     Ok(command)
 }
 
-async fn start(discord: &LocalDiscord, mut command: Command) -> anyhow::Result<Running> {
+/// Starts a process at a local Discord of its own, whose limits no earlier start has used up.
+async fn start(program: impl FnOnce(&LocalDiscord) -> anyhow::Result<Command>) -> anyhow::Result<Running> {
+    let discord = local_discord(&Clock::system(), 2).await?;
     let mut happenings = discord.watch();
+    let mut command = program(&discord)?;
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let started = Instant::now();
     let child = command.spawn()?;
-    let mut running = Running { child, took: 0.0 };
+    let mut running = Running { child, _discord: discord, took: 0.0 };
     until(&mut happenings, |happening| matches!(happening, Happening::Connected { .. })).await?;
     running.took = started.elapsed().as_secs_f64() * 1000.0;
     // What follows in this start is not to disturb the next.
