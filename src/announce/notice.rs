@@ -50,6 +50,8 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the audience: what changed in the programme.
+    Change,
     /// To the organisers: what was missed or failed, and why.
     Report,
 }
@@ -143,7 +145,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -153,6 +155,7 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::Change,
         Self::Report,
     ];
 
@@ -169,6 +172,7 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::Change => "change",
             Self::Report => "report",
         }
     }

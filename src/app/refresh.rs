@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
-use super::{App, Conference};
+use super::{App, Conference, Outbox};
 use crate::announce::{plan, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{self, Diagnostic, Hints, Level};
@@ -53,7 +53,7 @@ pub async fn refresh(settings: &ConferenceSettings, now: DateTime<Utc>) -> Resul
     imported.schedule.ok_or(UnusableSource::Unusable { path, diagnostics: imported.diagnostics })
 }
 
-impl App {
+impl<O: Outbox> App<O> {
     /// Plans every conference's notices into the outbox. Can be done at any time: what was said is not said again.
     ///
     /// # Errors
@@ -81,6 +81,15 @@ impl App {
 
     async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
         let schedule = refresh(&conference.settings, self.clock.now()).await?;
+        Ok(self.adopt(conference, schedule).await?)
+    }
+
+    /// Puts a conference's programme into force and plans its notices anew if it changed.
+    ///
+    /// # Errors
+    /// When the store does not answer. The programme is in force all the same, and the dispatcher plans it as soon as the
+    /// store answers.
+    pub async fn adopt(&self, conference: &Conference, schedule: Schedule) -> Result<Refreshed, StoreError> {
         if schedule == *conference.schedule() {
             return Ok(Refreshed::Unchanged);
         }
@@ -89,7 +98,16 @@ impl App {
         Ok(Refreshed::Changed)
     }
 
+    /// Plans what an earlier attempt could not write.
+    pub(super) async fn plan_overdue(&self) -> Result<(), StoreError> {
+        for conference in self.conferences.iter().filter(|conference| conference.is_unplanned()) {
+            self.plan(conference).await?;
+        }
+        Ok(())
+    }
+
     async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
+        conference.planning();
         let schedule = conference.schedule();
         for session in silent_moderators(&schedule, &conference.route) {
             warn!(
@@ -99,7 +117,8 @@ impl App {
             );
         }
         let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
-        let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await?;
+        let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
+        let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
         info!(
             conference = %conference.id(),
             notices = notices.len(),

@@ -9,8 +9,8 @@ mod plan;
 mod report;
 mod row;
 
-pub use claim::Expired;
+pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};
 pub use outbox::{Counts, Store, StoreError};
-pub use plan::Replanned;
+pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use row::{Claim, Entry, Finished, State};

@@ -3,6 +3,7 @@
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
 mod answers;
+mod changes;
 mod component;
 mod markdown;
 mod message;
@@ -12,6 +13,7 @@ mod report;
 mod words;
 
 pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
+pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Message, Pings, Tone};
