@@ -49,9 +49,8 @@ impl Bot {
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
-        let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
-        let (store, checked) = tokio::join!(Store::open(&config.store_url), check(&rest, &config));
-        checked?;
+        let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
+        let rest = Arc::new(rest?);
         let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;
 
         let paired = config.conferences.into_iter().zip(schedules);
@@ -74,7 +73,6 @@ impl Bot {
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
         let Self { app, rest, dispatcher, chat, _lock } = self;
-        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
         let stopping = stop.clone();
@@ -89,6 +87,7 @@ impl Bot {
         });
         let stopping = stop.clone();
         tasks.spawn(async move { gateway.run(stopping).await.map_err(Failure::of) });
+        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
 
         let mut outcome = Ok(());
         while let Some(ended) = tasks.join_next().await {
@@ -145,6 +144,17 @@ pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<Unus
         (finding, Some(config.unusable(channel.line, what)))
     });
     general.chain(placed).collect()
+}
+
+/// A client for Discord, when Discord has everything that the configuration names.
+async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
+    let api_url = config.api_url.clone();
+    // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
+    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token)).await;
+    let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
+    let rest = made.map_err(Failure::of)?;
+    check(&rest, config).await?;
+    Ok(rest)
 }
 
 async fn check(rest: &Rest, config: &Config) -> Result<(), Failure> {
