@@ -190,17 +190,21 @@ fn no_longer_called_for() -> Finished {
 }
 
 fn retry<O>(app: &App<O>, claim: &Claim, wanted: Option<Duration>) -> chrono::DateTime<chrono::Utc> {
-    let pause = wanted.unwrap_or_else(|| pause_after(claim.attempts));
+    let pause = wanted.unwrap_or_else(|| pause_after(claim));
     app.clock.wall() + TimeDelta::from_std(pause).map_or(LONGEST_RETRY, |pause| pause.min(LONGEST_RETRY))
 }
 
-fn pause_after(attempts: i64) -> Duration {
+/// Longer each time, and by a share that differs from notice to notice, so that what failed together does not come back
+/// together.
+fn pause_after(claim: &Claim) -> Duration {
+    let seed = claim.key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
     let mut pauses = ExponentialBuilder::default()
         .with_min_delay(FIRST_PAUSE)
         .with_max_delay(LONGEST_PAUSE)
         .with_jitter()
+        .with_jitter_seed(seed)
         .without_max_times()
         .build();
-    let earlier = usize::try_from(attempts - 1).unwrap_or_default().min(16);
+    let earlier = usize::try_from(claim.attempts - 1).unwrap_or_default().min(16);
     pauses.nth(earlier).unwrap_or(LONGEST_PAUSE)
 }
