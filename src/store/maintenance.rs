@@ -99,7 +99,9 @@ fn refusal(file: &Path, error: &sqlx::Error) -> Option<Unopenable> {
         Trouble::Damaged => Some(damaged(file, &format!("is damaged ({error})"))),
         Trouble::NotADatabase => Some(damaged(file, "is not a SQLite database")),
         Trouble::Locked => barred("is locked by another program; close what has it open, such as a database browser"),
-        Trouble::ReadOnly => barred("may only be read; give talkbell's user the right to write the file and its folder"),
+        Trouble::ReadOnly => {
+            barred("may only be read; give talkbell's user the right to write the file and its folder")
+        }
         Trouble::Full => barred("cannot be written, because the disk is full; free some space"),
         Trouble::Unopenable => barred(unopenable(file)),
         Trouble::Disk => barred(&format!("cannot be used, because the disk refuses: {error}")),
@@ -115,7 +117,9 @@ fn damaged(file: &Path, what: &str) -> Unopenable {
 fn unopenable(file: &Path) -> &'static str {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     match (folder.is_dir(), file.is_dir()) {
-        (false, _) => "cannot be opened, because its folder is not there; make the folder, or correct url under [store]",
+        (false, _) => {
+            "cannot be opened, because its folder is not there; make the folder, or correct url under [store]"
+        }
         (_, true) => "cannot be opened, because it is a folder; name a file under [store]",
         _ => "cannot be opened; give talkbell's user the right to read and write the file and its folder",
     }

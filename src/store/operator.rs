@@ -86,7 +86,8 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn list(&self, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
-        let sql = listed!("WHERE ($1 = '' OR conference = $1) AND ($2 = '' OR state = $2) ORDER BY due_ms, priority, place");
+        let sql =
+            listed!("WHERE ($1 = '' OR conference = $1) AND ($2 = '' OR state = $2) ORDER BY due_ms, priority, place");
         let conference = filter.conference.as_ref().map_or("", ConferenceId::as_str);
         let state = filter.state.map_or("", State::as_str);
         rows(&sqlx::query(sql).bind(conference).bind(state).fetch_all(&self.pool).await?)
