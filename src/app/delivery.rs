@@ -69,8 +69,8 @@ impl<C: Chat> Delivery<'_, C> {
     /// In the moderator channel, by a mention.
     async fn post_instead(&self, user: UserId, reason: String) -> Result<Finished, StoreError> {
         let Some(channel) = self.conference.route.moderator_channel else {
-            let advice = "and there is no moderator_channel in the configuration to say it in";
-            return Ok(Finished::Failed(format!("{reason}, {advice}.")));
+            let advice = "There is no moderator_channel in the configuration to say it in instead.";
+            return Ok(Finished::Failed(format!("{reason} {advice}")));
         };
         let Some(message) = self.message(Reach::InsteadOfDirect(user)).await? else {
             return Ok(Finished::Cancelled("its session or talk is no longer in the programme".to_owned()));

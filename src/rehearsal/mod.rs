@@ -51,6 +51,8 @@ use crate::clock::Clock;
 
 /// How many happenings a slow watcher may be behind before it loses the oldest.
 const HAPPENINGS: usize = 4096;
+/// A window of five seconds lasts five microseconds.
+const FLEETING: f64 = 1_000_000.0;
 /// Connections get this long to end by themselves.
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
@@ -252,6 +254,7 @@ impl Shared {
     fn pace(&self) -> f64 {
         match self.windows {
             Windows::Real => 1.0,
+            Windows::Fleeting => FLEETING,
             // A paused clock would never open a window again.
             Windows::Session if self.clock.speed() <= 0.0 => 1.0,
             Windows::Session => self.clock.speed(),

@@ -60,6 +60,7 @@ session-closing = **{ $session }** has ended. Thank you to everyone who spoke, a
 session-closing-late = **{ $session }** ended { $relative }. Thank you to everyone who spoke, asked and listened.
 session-closing-moderated = **{ $session }** has ended. Thank you to { $moderators } and to everyone who spoke, asked and listened.
 session-closing-moderated-late = **{ $session }** ended { $relative }. Thank you to { $moderators } and to everyone who spoke, asked and listened.
+session-closing-now = Now here: **{ $session }**.
 session-closing-next = Next here: **{ $session }**, { $relative }.
 
 ## To the moderators

@@ -96,7 +96,8 @@ impl Teller<'_> {
         let next = upcoming.min_by_key(|other| other.start()).map(|other| {
             let relative = timestamp(other.start(), 'R');
             let arguments = [("session", short(&other.title).into()), ("relative", (&relative).into())];
-            scene.say("session-closing-next", &arguments)
+            let id = if other.start() <= scene.now { "session-closing-now" } else { "session-closing-next" };
+            scene.say(id, &arguments)
         });
         Message {
             content: [Some(thanks), next].into_iter().flatten().collect::<Vec<_>>().join("\n"),

@@ -130,9 +130,10 @@ impl Scene<'_> {
         self.say("talk-line-speakers", &[("line", (&line).into()), ("speakers", names(&talk.speakers).into())])
     }
 
-    /// "2 of 7" for a talk; a Q&A or a break is none of the seven.
+    /// "2 of 7" for a talk; a Q&A or a break is none of the seven. For a footer, which Discord shows to the letter: an
+    /// escape would be seen there.
     fn part(&self, session: &Session, talk: &Talk) -> String {
-        let title = short(&session.title);
+        let title = shorten(&session.title, TITLE_LIMIT);
         let mut talks = session.talks.iter().filter(|talk| is_presented(talk));
         let count = talks.clone().count();
         match talks.position(|other| other.id == talk.id) {
