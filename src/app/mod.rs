@@ -9,6 +9,7 @@ mod delivery;
 mod dispatcher;
 mod recurring;
 mod refresh;
+mod why;
 
 pub use answer::{Answer, Asked, Question};
 pub use chat::{Chat, ChatError, Posted};
