@@ -11,6 +11,7 @@ mod dispatcher;
 mod outbox;
 mod recurring;
 mod refresh;
+mod why;
 
 pub use answer::{Answer, Asked, Question};
 pub use change::Edit;

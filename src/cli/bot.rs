@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
 use crate::schedule::Schedule;
-use crate::store::{Store, StoreLock};
+use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
 
 /// A bot that has been checked and is ready to run.
@@ -51,7 +51,7 @@ impl Bot {
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
         let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
         let rest = Arc::new(rest?);
-        let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;
+        let store = store.map_err(|error| unopened(&config, &error))?;
 
         let paired = config.conferences.into_iter().zip(schedules);
         let conferences =
@@ -64,6 +64,10 @@ impl Bot {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
         app.begin().await.map_err(Failure::of)?;
+        let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
+        if doubtful > 0 {
+            info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
+        }
         Ok(Self { app, rest, dispatcher, chat, _lock: lock })
     }
 
@@ -127,6 +131,22 @@ pub fn load_words(config: &Config) -> Result<Words, Failure> {
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
     let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
     Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
+}
+
+/// Why the store was not opened, and what to do.
+pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
+    match error {
+        StoreError::Unopenable(Unopenable::Damaged { backup: Some(_), .. }) => {
+            Failure::of(format!("{error}; put it in place with: talkbell restore --config {}", config.file.display()))
+        }
+        StoreError::Unopenable(Unopenable::Damaged { .. }) => Failure::of(format!(
+            "{error}; name one from elsewhere with: talkbell restore --config {} --from BACKUP, or move the file away and \
+             start anew",
+            config.file.display()
+        )),
+        StoreError::Unopenable(_) => Failure::of(error),
+        _ => Failure::of(format!("the store cannot be opened: {error}")),
+    }
 }
 
 /// What Discord says about everything that the configuration names, each with its place in the file.

@@ -168,8 +168,29 @@ button-next = What's next?
 button-schedule = Schedule
 button-now = What's on now?
 
+## Why this message?
+
+why = This is the { $what }.
+why-due = It was due on { $due }, and { $posted }
+why-posted = was posted { $lateness }.
+why-on-time = on time
+why-seconds-late = { $seconds } seconds late
+why-minutes-late = { $minutes ->
+    [one] a minute late
+   *[other] { $minutes } minutes late
+}
+why-unrecorded = talkbell is just finding out whether it arrived. It did, as you see.
+why-attempts = { $attempts ->
+    [one] The first attempt reached Discord.
+   *[other] It took { $attempts } attempts.
+}
+why-foreign = That is none of my announcements, so I know nothing of it. Choose one that I posted by myself, such as the bell before a talk.
+why-forgotten = That looks like an announcement of mine, but my records do not hold it.
+why-busy = I cannot look into my records just now. Please ask once more in a moment.
+
 ## Commands
 
+command-why = Why this message?
 command-now = What is on right now
 command-next = What comes next
 command-abstract = The abstract of a talk

@@ -10,6 +10,7 @@ mod message;
 mod notices;
 mod parts;
 mod report;
+mod why;
 mod words;
 
 pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
@@ -20,4 +21,5 @@ pub use message::{Button, Choice, Embed, Message, Pings, Tone};
 pub use notices::{Reach, notice};
 pub use parts::Scene;
 pub use report::{Cause, Unposted, cause, report};
+pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
