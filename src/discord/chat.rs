@@ -67,6 +67,10 @@ impl DiscordChat {
         let channel = opened.map_err(|error| match error {
             // To open the channel once more changes nothing, so what is unknown may simply be tried again.
             RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
+            // Whatever it does not like about this user: there is another way to reach them.
+            RestError::Refused { status, .. } if status.is_client_error() && status != StatusCode::UNAUTHORIZED => {
+                ChatError::DirectClosed { reason: format!("{error}.") }
+            }
             error => chat_error(&error, true),
         })?;
         if let Ok(mut direct) = self.direct.lock() {
