@@ -2,6 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::contention::despite_contention;
 use super::row::{notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -39,15 +40,12 @@ impl Store {
             ", attempts, uncertain_wall_ms, reason, priority, place"
         );
         let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
-        let rows = sqlx::query(sql)
-            .bind(owner)
-            .bind(wall)
-            .bind(now)
-            .bind(wall)
-            .bind(now)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&self.pool)
-            .await?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = despite_contention(|| async {
+            let claimed = sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(now).bind(limit);
+            Ok(claimed.fetch_all(&self.pool).await?)
+        })
+        .await?;
         let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
         claims.sort_by_key(|claim| (!claim.notice.is_for_moderators(), claim.notice.due, claim.notice.kind));
         Ok(claims)
@@ -90,8 +88,11 @@ impl Store {
                    AND ((claimed_by <> $1 AND claimed_wall_ms <= $2) OR claimed_wall_ms <= $3)";
         let before = (wall - lease).timestamp_millis();
         let own = (wall - LOST).timestamp_millis();
-        let result = sqlx::query(sql).bind(owner).bind(before).bind(own).execute(&self.pool).await?;
-        Ok(result.rows_affected())
+        despite_contention(|| async {
+            let result = sqlx::query(sql).bind(owner).bind(before).bind(own).execute(&self.pool).await?;
+            Ok(result.rows_affected())
+        })
+        .await
     }
 }
 

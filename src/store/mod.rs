@@ -3,6 +3,7 @@
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
 mod claim;
+mod contention;
 mod lock;
 mod outbox;
 mod plan;
