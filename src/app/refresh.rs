@@ -14,7 +14,7 @@ use crate::store::{Store, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableSource {
     /// The file could not be read.
-    #[error("the programme {} cannot be read: {error}", path.display())]
+    #[error("the programme {} cannot be read: {}", path.display(), unreadable(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -130,6 +130,14 @@ impl App<Store> {
     async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
         let schedule = refresh(&conference.settings, self.clock.now()).await?;
         Ok(self.take_in(conference, schedule).await?)
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -250,6 +250,8 @@ impl Reader<'_> {
     fn syntax(self, error: &toml::de::Error) -> UnusableConfig {
         let line = error.span().map(|span| self.line(span.start));
         let what = error.message().replace('\n', "; ");
+        // What serde calls a u64 is an id here: the configuration has no other number of that kind.
+        let what = what.replace("expected u64", "expected an id of Discord, a number without quotes");
         UnusableConfig::new(self.file, line, what)
     }
 

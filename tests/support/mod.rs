@@ -8,5 +8,6 @@
 pub mod harness;
 pub mod openapi;
 pub mod page;
+pub mod process;
 pub mod stage;
 pub mod transcript;
