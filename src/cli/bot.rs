@@ -150,7 +150,7 @@ pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
 }
 
 /// What Discord says about everything that the configuration names, each with its place in the file.
-pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
+async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
     let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
         .conferences
         .iter()
@@ -168,9 +168,9 @@ pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<Unus
 
 /// A client for Discord, when Discord has everything that the configuration names.
 async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
-    let api_url = config.api_url.clone();
+    let (api_url, timeout) = (config.api_url.clone(), config.timeout);
     // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
-    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token)).await;
+    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token, timeout)).await;
     let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
     let rest = made.map_err(Failure::of)?;
     check(&rest, config).await?;
