@@ -60,8 +60,10 @@ impl<C: Chat> Dispatcher<C> {
         let mut posting = JoinSet::new();
         let mut store_answers = true;
         while !stop.is_cancelled() {
+            self.app.health.beat();
             let paced = self.app.clock.changed();
             let stepped = self.step(&mut posting).await;
+            self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
             let wait = match &stepped {
                 Ok(wait) => *wait,
                 Err(_) => LONGEST_SLEEP,
@@ -122,6 +124,8 @@ impl<C: Chat> Dispatcher<C> {
         async move {
             let finished = deliver(&app, &*chat, &claim).await;
             let finished = finished.unwrap_or_else(|error| Finished::Again(app.clock.wall(), error.to_string()));
+            let delivered = matches!(finished, Finished::Delivered { .. });
+            app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
             match finished {

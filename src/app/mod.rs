@@ -2,21 +2,27 @@
 //!
 //! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`crate::store::Store`].
 
+mod ailments;
 mod answer;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod health;
 mod recurring;
 mod refresh;
+mod watchdog;
 mod why;
 
+pub use ailments::{Ailment, Limits, Measures};
 pub use answer::{Answer, Asked, Question};
 pub use chat::{Chat, ChatError, Posted};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::Dispatcher;
+pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, refresh};
+pub use watchdog::Watchdog;
 
 use tokio::sync::{Notify, watch};
 
@@ -34,6 +40,8 @@ pub struct App {
     pub words: Words,
     /// What talkbell carries.
     pub conferences: Conferences,
+    /// What the parts tell about themselves.
+    pub health: Health,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
 }
@@ -42,7 +50,15 @@ impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
-        Self { clock, store, words, conferences, outbox_changed: Notify::new(), settled: watch::Sender::new(false) }
+        Self {
+            clock,
+            store,
+            words,
+            conferences,
+            health: Health::default(),
+            outbox_changed: Notify::new(),
+            settled: watch::Sender::new(false),
+        }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -67,6 +67,7 @@ impl Stage {
             api_url: api_url.to_owned(),
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
             words: None,
+            web: None,
             conferences: vec![self.settings.clone()],
         }
     }

@@ -61,6 +61,7 @@ impl Gateway {
                 () = stop.cancelled() => return Ok(()),
                 ended = self.connect(&stop) => ended?,
             }
+            self.app.health.gateway(false);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
                 () = tokio::time::sleep(PAUSE) => {}
@@ -126,6 +127,7 @@ struct Handler {
 #[serenity::async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _: Context, ready: Ready) {
+        self.app.health.gateway(true);
         info!(bot = ready.user.name, "Connected to Discord.");
         if self.connected.fetch_add(1, Ordering::Relaxed) == 0 {
             self.register(ready.application.id).await;
@@ -133,12 +135,16 @@ impl EventHandler for Handler {
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
+        self.app.health.gateway(true);
         info!("The gateway connection was resumed.");
     }
 
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
         match event.new {
-            ConnectionStage::Disconnected => warn!("The gateway connection is gone; announcements go on."),
+            ConnectionStage::Disconnected => {
+                self.app.health.gateway(false);
+                warn!("The gateway connection is gone; announcements go on.");
+            }
             stage => debug!(%stage, "The gateway connection changed."),
         }
     }

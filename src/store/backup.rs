@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::maintenance::problem;
 use super::{Store, StoreError};
 
 /// Backups that are kept; older ones are deleted.
@@ -77,6 +78,9 @@ impl Store {
         let (unfinished, path) = (beside(&backups.file, ".backup-unfinished"), backups.of_day(day));
         forget(&unfinished).map_err(sqlx::Error::Io)?;
         sqlx::query("VACUUM INTO $1").bind(unfinished.display().to_string()).execute(&self.pool).await?;
+        if let Some(problem) = problem(&unfinished).await? {
+            return Err(StoreError::Unreadable(format!("what makes a damaged backup ({problem})")));
+        }
         let placed = path.clone();
         let finished = tokio::task::spawn_blocking(move || {
             put(&unfinished, &placed)?;

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod alarm;
 mod answers;
 mod component;
 mod markdown;
@@ -12,6 +13,7 @@ mod report;
 mod why;
 mod words;
 
+pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
