@@ -108,6 +108,17 @@ mod tests {
         let said = |message: Message| format!("{}\n", message.content.replace('\u{200b}', "·"));
         let told: String =
             alarms.iter().flat_map(|it| [said(alarm(&words, it)), said(all_clear(&words, it))]).collect();
-        insta::assert_snapshot!(told, @"");
+        insta::assert_snapshot!(told, @r"
+        I have not looked after the announcements for 12 seconds, so some may be missing. Please look into talkbell's log and restart it.
+        I look after the announcements again. What was missed meanwhile is reported by itself.
+        I cannot use my store, and post nothing that I cannot record: the file @·everyone is not there.
+        My store can be used again; the announcements go on.
+        One announcement is overdue, due at <t:0:T>. I keep trying; Discord or the network may be slow.
+        Nothing is overdue any more.
+        I could not read the programme again, so the last good one stays in force: the file @·everyone is not there.
+        I can read the programme again.
+        My connection for commands and buttons has been away for 75 seconds, so they are not answered. Announcements go on.
+        Commands and buttons are answered again.
+        ");
     }
 }

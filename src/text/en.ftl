@@ -165,15 +165,16 @@ button-now = What's on now?
 ## Why this message?
 
 why = This is the { $what }.
-why-due = It was due on { $due }, and { $posted }
-why-posted = was posted { $lateness }.
+why-due = Due: { $due }
+    { $posted }
+why-posted = Posted: { $posted }, { $lateness }
 why-on-time = on time
 why-seconds-late = { $seconds } seconds late
 why-minutes-late = { $minutes ->
     [one] a minute late
    *[other] { $minutes } minutes late
 }
-why-unrecorded = talkbell is just finding out whether it arrived. It did, as you see.
+why-unrecorded = I am still finding out whether it arrived. It did, as you see.
 why-attempts = { $attempts ->
     [one] The first attempt reached Discord.
    *[other] It took { $attempts } attempts.

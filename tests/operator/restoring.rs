@@ -79,7 +79,7 @@ async fn a_restore_keeps_its_hands_off_where_it_could_do_harm() {
     let before = std::fs::read(folder.join("talkbell.db")).unwrap();
     std::fs::write(folder.join("a-letter"), "dear aunt, this is no backup").unwrap();
     let letter = folder.join("a-letter").display().to_string();
-    insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", &letter]).1, @"");
-    insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", "/no/such/backup"]).1, @"");
+    insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", &letter]).1, @"talkbell: the backup a-letter is not a SQLite database; name another with --from");
+    insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", "/no/such/backup"]).1, @"talkbell: /no/such/backup is refused by the disk: No such file or directory (os error 2); the backups are untouched");
     assert_eq!(std::fs::read(folder.join("talkbell.db")).unwrap(), before, "the store is as it was");
 }

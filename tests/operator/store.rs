@@ -99,7 +99,7 @@ async fn what_bars_the_way_to_the_store_is_said() {
     insta::assert_snapshot!(refusal(&mut story, &["run"]).1, @"talkbell: the store talkbell.db may only be read; give talkbell's user the right to write the file and its folder");
 
     *story.configuration() = usual.replace("talkbell.db", "no/such/folder/talkbell.db");
-    insta::assert_snapshot!(refusal(&mut story, &["run"]).1, @"");
+    insta::assert_snapshot!(refusal(&mut story, &["run"]).1, @"talkbell: no/such/folder/talkbell.db.lock cannot be made, which keeps a second talkbell from using the same store: No such file or directory (os error 2). Is its folder there, and may talkbell's user write into it?");
 
     std::fs::create_dir(story.folder().join("a-folder.db")).unwrap();
     *story.configuration() = usual.replace("talkbell.db", "a-folder.db");

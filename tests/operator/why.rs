@@ -31,7 +31,12 @@ async fn a_message_tells_what_it_is_and_how_it_came() {
     story.at("17:55").await;
     let bell = last_message(&story, AUDIENCE);
     let (said, ephemeral) = why(&story, AUDIENCE, bell).await;
-    insta::assert_snapshot!(said, @"");
+    insta::assert_snapshot!(said, @r"
+    This is the bell before **Dissecting Supervised Constrastive Learning**.
+    Due: <t:1626915300:D>, <t:1626915300:T>
+    Posted: <t:1626915300:T>, on time
+    The first attempt reached Discord.
+    ");
     assert!(ephemeral);
 }
 
@@ -44,7 +49,7 @@ async fn lateness_and_attempts_are_told() {
     story.start().await.unwrap();
     let start = last_message(&story, AUDIENCE);
     let (said, _) = why(&story, AUDIENCE, start).await;
-    assert!(said.contains("was posted 3 minutes late.\nIt took "), "{said}");
+    assert!(said.contains(", 3 minutes late\nIt took "), "{said}");
 }
 
 #[tokio::test]
