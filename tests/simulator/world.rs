@@ -67,7 +67,7 @@ pub fn simulate(seed: u64, mutant: Mutant, words: &Arc<Words>, traced: bool) -> 
     let court = &mut *world.around.court.lock().expect("one thread");
     court.close(&world.around.channels.lock().expect("one thread"));
     let mut ends = BTreeMap::new();
-    for row in world.around.table.lock().expect("one thread").rows.values() {
+    for row in &world.around.table.lock().expect("one thread").rows {
         *ends.entry(row.state).or_default() += 1;
     }
     Outcome { broken: std::mem::take(&mut court.broken), trace: court.trace.take().unwrap_or_default(), ends }
@@ -251,7 +251,9 @@ impl World {
             Event::Kill { replica } if self.replicas[replica].is_up() => self.killed(replica),
             Event::Kill { .. } => {}
             Event::DieSoon { replica } => {
-                self.replicas[replica].dies_in = u64::try_from(self.random.magnitude(1, 300)).ok();
+                let only_posting = self.random.chance(700);
+                let polls = self.random.magnitude(1, if only_posting { 30 } else { 300 });
+                self.replicas[replica].dies_in = u64::try_from(polls).ok().map(|polls| (polls, only_posting));
             }
             Event::Start { replica } if !self.replicas[replica].is_up() => {
                 self.note(&format!("replica {replica} starts"));
