@@ -72,7 +72,7 @@ impl Replica {
             programmes.iter().map(|(settings, schedule)| Conference::new(settings.clone(), schedule.clone()));
         let conferences = Conferences::new(conferences.collect());
         let app = Arc::new(App::new(clock.clone(), outbox, Arc::clone(words), conferences));
-        let nap = TimeDelta::seconds(random.one_of(&[5, 60, 60, 60, 120, 120]));
+        let nap = TimeDelta::seconds(random.one_of(&[20, 60, 120, 120]));
         Self {
             hand,
             name,

@@ -133,7 +133,7 @@ impl World {
         if random.chance(200) {
             let from = within(span);
             self.after(from, Event::StoreDown(true));
-            self.after(from + random.magnitude(1000, 3_600_000), Event::StoreDown(false));
+            self.after(from + random.magnitude(1000, 600_000), Event::StoreDown(false));
         }
         if random.chance(150) {
             let (channel, from) = (random.one_of(&[CHANNELS[0], CHANNELS[1], MODERATOR_CHANNEL]), within(span));
@@ -234,7 +234,9 @@ impl World {
     fn is_over(&self) -> bool {
         let open = self.around.table.lock().expect("one thread").open().next().is_some();
         let untold = !self.around.table.lock().expect("one thread").unreported().is_empty();
-        !open && !untold && self.events.is_empty() && self.replicas.iter().all(Replica::is_idle)
+        let up = self.replicas.iter().any(Replica::is_up);
+        let to_come = self.events.values().any(|event| !matches!(event, Event::Start { .. }));
+        up && !open && !untold && !to_come && self.replicas.iter().all(Replica::is_idle)
     }
 
     fn happen(&mut self) {
