@@ -78,6 +78,7 @@ impl Court {
     /// Something arrived in the chat.
     pub fn happened(&mut self, happened: Happened) {
         match happened {
+            Happened::NothingNew => {}
             Happened::NotFound { notice } => {
                 self.note(|| format!("does not find {notice}"));
                 self.not_found.entry(notice.as_str().to_owned()).or_insert(self.now);
@@ -101,7 +102,7 @@ impl Court {
                 Some(_) => {}
             }
         }
-        for row in table.rows.iter() {
+        for row in &table.rows {
             self.ended(row, channels);
         }
     }

@@ -99,7 +99,8 @@ impl Table {
             let row = &mut self.rows[known];
             let asleep = row.state == State::Cancelled && row.reason.as_deref() == Some(NO_LONGER_CALLED_FOR);
             let differs = (row.notice.due, row.notice.expires, row.place) != (notice.due, notice.expires, place);
-            if !asleep && !(row.is_open() && differs) {
+            let wakes = asleep || (row.is_open() && differs);
+            if !wakes {
                 continue;
             }
             if asleep {

@@ -31,6 +31,7 @@ pub struct Outcome {
     pub ends: BTreeMap<State, u64>,
 }
 
+#[derive(Clone, Copy)]
 enum Event {
     Edit,
     Read { replica: usize, conference: usize },
@@ -88,12 +89,12 @@ impl World {
             weather: Arc::new(Weather::new(Random::new(random.number()))),
         };
         let start = now + TimeDelta::minutes(random.between(-20, 40));
-        let programmes: Vec<_> = (0..1 + usize::from(random.chance(250)))
+        let programmes: Vec<_> = (0..=usize::from(random.chance(250)))
             .map(|number| (programme::settings(&random, number), programme::programme(&random, start)))
             .collect();
-        let count = if random.chance(600) { 1 } else { random.index(2) + 2 };
-        let replica = |name| Replica::new(&around, name, count == 1, words, &programmes, &random, now);
-        let replicas = (0..count).map(replica).collect();
+        let together = if random.chance(600) { 1 } else { random.index(2) + 2 };
+        let replica = |name| Replica::new(&around, name, together == 1, words, &programmes, &random, now);
+        let replicas = (0..together).map(replica).collect();
         let first = programmes.iter().map(|(_, schedule)| schedule.clone()).collect();
         let events = BTreeMap::new();
         let mut world = Self { random, now, around, replicas, programmes, first, events, numbered: 0, calm: false };
@@ -208,9 +209,7 @@ impl World {
             let happened = self.around.channels.lock().expect("one thread").arrive();
             let Some(happened) = happened else { return arrived };
             arrived = true;
-            if let Some(happened) = happened {
-                self.around.court.lock().expect("one thread").happened(happened);
-            }
+            self.around.court.lock().expect("one thread").happened(happened);
         }
     }
 
@@ -251,7 +250,6 @@ impl World {
             Event::Edit => self.edit(),
             Event::Read { replica, conference } => self.read(replica, conference),
             Event::Kill { replica } if self.replicas[replica].is_up() => self.killed(replica),
-            Event::Kill { .. } => {}
             Event::DieSoon { replica } => {
                 let only_posting = self.random.chance(700);
                 let polls = self.random.magnitude(1, if only_posting { 30 } else { 300 });
@@ -261,7 +259,8 @@ impl World {
                 self.note(&format!("replica {replica} starts"));
                 self.replicas[replica].start(&self.programmes);
             }
-            Event::Start { .. } => {}
+            // It is down, or up, already.
+            Event::Kill { .. } | Event::Start { .. } => {}
             Event::StepClock { replica, by } => self.step_clock(replica, by),
             Event::Chatter => {
                 let channel =
