@@ -126,9 +126,10 @@ impl Clock {
         }
     }
 
-    /// Completes when the clock's speed is changed, or it is paused or resumed.
-    pub async fn changed(&self) {
-        self.changed.notified().await;
+    /// Completes when the clock's speed is changed, or it is paused, resumed or stepped. A change between this call and
+    /// the first poll of what it gives counts too, so a caller may take it first and read the clock after.
+    pub fn changed(&self) -> impl Future<Output = ()> + Send + '_ {
+        self.changed.notified()
     }
 
     /// Runs `speed` times as fast from now on. A paused clock stays paused.

@@ -1,12 +1,19 @@
-//! The judge of talkbell's requests is itself judged: what Discord takes passes, what it refuses is named.
+//! What talkbell sends is what Discord takes, by Discord's own description of its API. The judge of that is itself
+//! judged: what Discord takes passes, what it refuses is named.
 
+#[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
+use talkbell::rehearsal::RecordedRequest;
 
+use support::harness::Harness;
 use support::openapi::Contract;
+use support::page::{sentences, session, talk};
+use support::stage::Stage;
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::load);
 
@@ -14,6 +21,67 @@ const MESSAGES: &str = "/channels/2000/messages";
 const ONE_MESSAGE: &str = "/channels/2000/messages/5000";
 const COMMANDS: &str = "/applications/7/guilds/1000/commands";
 const CALLBACK: &str = "/interactions/6000/a-token/callback";
+
+#[tokio::test]
+async fn everything_that_talkbell_sends_in_a_session_is_what_discord_takes() {
+    let mut story = Harness::begin(Stage::sample().with_closed_doors().recording_requests(), "17:40").await;
+    for (time, button) in
+        [("17:50", "Schedule"), ("17:55", "Abstract"), ("18:00", "What's next?"), ("18:49", "What's on now?")]
+    {
+        story.at(time).await;
+        story.presses(button).await;
+        for command in ["/now", "/next public:true", "/abstract", "/abstract tensor", "/abstract qqqq", "/schedule"] {
+            story.asks(command).await;
+        }
+        story.types("/abstract t").await;
+        story.types("/abstract qqqq").await;
+    }
+    story.at("20:00").await;
+
+    let routes = judged(&story.discord.requests());
+    insta::assert_snapshot!(routes, @"
+    GET /channels/2000: 200, 1 times
+    GET /channels/2001: 200, 1 times
+    GET /gateway: 200, 2 times
+    GET /users/@me: 200, 1 times
+    POST /channels/2000/messages: 200, 18 times
+    POST /channels/2001/messages: 200, 4 times
+    POST /channels/N/messages: 403, 4 times
+    POST /interactions/N/{token}/callback of type 4: 204, 28 times
+    POST /interactions/N/{token}/callback of type 8: 204, 8 times
+    POST /users/@me/channels: 200, 1 times
+    PUT /applications/6001/guilds/1000/commands: 200, 1 times
+    ");
+}
+
+#[tokio::test]
+async fn so_is_what_it_sends_of_a_programme_that_strains_every_limit() {
+    let title = "@everyone **Very** ".repeat(18);
+    let talks: Vec<String> = (0..40)
+        .map(|n| {
+            talk(
+                &format!("18:{n:02} - 18:{:02}", n + 1),
+                "Oral",
+                &format!("{title} {n}"),
+                &"Ada L. · ".repeat(60),
+                &sentences(320),
+            )
+        })
+        .chain([talk("18:50 - 18:55", "Q&A", "Q&A", "", "")])
+        .collect();
+    let stage = Stage::with_programme(&session(&title, "Yi Ma", &talks)).recording_requests();
+    let mut story = Harness::begin(stage, "18:05").await;
+    story.presses("Read the rest").await;
+    story.presses("Next page").await;
+    for command in ["/now", "/next", "/abstract", "/schedule"] {
+        story.asks(command).await;
+    }
+    assert_eq!(story.offers("/abstract very").await.len(), 25);
+    story.stop().await;
+    story.start().await.unwrap();
+    story.at("20:00").await;
+    judged(&story.discord.requests());
+}
 
 #[test]
 fn an_announcement_passes() {
@@ -176,6 +244,26 @@ fn paths_and_queries_are_judged_too() {
     "#);
     let with_response = format!("{CALLBACK}?with_response=false");
     assert_passes("POST", &with_response, &json!({ "type": 6 }));
+}
+
+/// The routes that were asked, with how often and how each was answered; fails at the first request that Discord would
+/// not take.
+fn judged(requests: &[RecordedRequest]) -> String {
+    let mut routes: BTreeMap<String, usize> = BTreeMap::new();
+    for request in requests {
+        let RecordedRequest { method, path, body, status, .. } = request;
+        let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+        let body = (!body.is_null()).then_some(body);
+        let verdict = CONTRACT.check_request(method, &format!("{path}{query}"), body);
+        assert_eq!(verdict, Ok(()), "{method} {path}{query} {body:?}");
+        let numbers =
+            path.split('/').map(|part| if part.len() > 8 && part.parse::<u64>().is_ok() { "N" } else { part });
+        let kind = body.filter(|_| path.ends_with("/callback")).map(|body| format!(" of type {}", body["type"]));
+        let status = status.map(|status| status.to_string()).unwrap_or_default();
+        let route = format!("{method} {}{}: {status}", numbers.collect::<Vec<_>>().join("/"), kind.unwrap_or_default());
+        *routes.entry(route).or_default() += 1;
+    }
+    routes.into_iter().map(|(route, count)| format!("{route}, {count} times\n")).collect()
 }
 
 /// Everything that an announcement may carry.

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, notice, report};
+use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -94,8 +94,8 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     /// In the moderator channel, by a mention.
     async fn post_instead(&self, user: UserId, reason: String) -> Result<Finished, StoreError> {
         let Some(channel) = self.conference.route.moderator_channel else {
-            let advice = "and there is no moderator_channel in the configuration to say it in";
-            return Ok(Finished::Failed(format!("{reason}, {advice}.")));
+            let advice = "There is no moderator_channel in the configuration to say it in instead.";
+            return Ok(Finished::Failed(format!("{reason} {advice}")));
         };
         let message = match self.message(Reach::InsteadOfDirect(user)).await? {
             Ok(message) => message,
@@ -125,10 +125,20 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             Ok(asked) => asked,
             Err(finished) => return Ok(Err(finished)),
         };
-        if asked.kind != NoticeKind::Report {
-            let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));
-            return Ok(message.ok_or_else(no_longer_called_for));
+        match asked.kind {
+            NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Change => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))
+            }
+            _ => {
+                let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));
+                Ok(message.ok_or_else(no_longer_called_for))
+            }
         }
+    }
+
+    async fn report(&self, asked: &Notice) -> Result<Message, StoreError> {
         let reported = self.app.store.reported_in(&self.claim.key).await?;
         let unposted: Vec<Unposted> = reported
             .into_iter()
@@ -140,13 +150,13 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 reason,
             })
             .collect();
-        Ok(Ok(self.app.in_scene(self.conference, |scene| report(scene, &asked, &unposted))))
+        Ok(self.app.in_scene(self.conference, |scene| report(scene, asked, &unposted)))
     }
 
     /// The notice as the programme calls for it now. It may have changed since it was claimed, and so may the clock.
     fn called_for(&self) -> Result<Notice, Finished> {
         let asked = &self.claim.notice;
-        let called_for = if asked.kind == NoticeKind::Report {
+        let called_for = if asked.is_filed() {
             Some(asked.clone())
         } else {
             planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route)

@@ -3,6 +3,7 @@
 //! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`Outbox`].
 
 mod answer;
+mod change;
 mod chat;
 mod conference;
 mod delivery;
@@ -10,8 +11,10 @@ mod dispatcher;
 mod outbox;
 mod recurring;
 mod refresh;
+mod why;
 
 pub use answer::{Answer, Asked, Question};
+pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
@@ -39,6 +42,7 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
+    corrections_due: Notify,
 }
 
 impl<O> App<O> {
@@ -46,7 +50,7 @@ impl<O> App<O> {
     #[must_use]
     pub fn new(clock: Clock, store: O, words: impl Into<Arc<Words>>, conferences: Conferences) -> Self {
         let (outbox_changed, settled) = (Notify::new(), watch::Sender::new(false));
-        Self { clock, store, words: words.into(), conferences, outbox_changed, settled }
+        Self { clock, store, words: words.into(), conferences, outbox_changed, settled, corrections_due: Notify::new() }
     }
 
     /// Completes when every notice in the outbox has come to its end.

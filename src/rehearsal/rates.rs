@@ -10,6 +10,8 @@ pub enum Windows {
     Session,
     /// Real time, as Discord does: for tests of the bot's own limiter.
     Real,
+    /// Hardly at all: for stories told with a clock that stands still and is stepped.
+    Fleeting,
 }
 
 /// A route's limit.

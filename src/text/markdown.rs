@@ -62,7 +62,18 @@ fn cut_point(text: &str, limit: usize) -> usize {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '’', ')', '*']).ends_with(['.', '!', '?', '。', '…'])
+    let text = text.trim_end_matches(['"', '”', '’', ')', '*']);
+    match text.strip_suffix('.') {
+        Some(before) => !is_abbreviation(before),
+        None => text.ends_with(['!', '?', '。', '…']),
+    }
+}
+
+/// An initial ("Roland S."), or an abbreviation with a stop inside ("e.g.").
+fn is_abbreviation(before_stop: &str) -> bool {
+    let word = before_stop.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[')).next().unwrap_or_default();
+    let mut letters = word.chars();
+    letters.next_back().is_some_and(char::is_alphabetic) && matches!(letters.next_back(), None | Some('.'))
 }
 
 fn escape_line(line: &str, safe: &mut String) {

@@ -102,6 +102,11 @@ impl Outbox for SimOutbox {
         told.ok_or_else(|| StoreError::Unreadable("two reports of one instant".to_owned()))
     }
 
+    /// Changes are told by another part; the simulated conferences file none.
+    async fn lines(&self, _: &NoticeKey) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+
     async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {
         self.ask(|table| table.reported_in(report)).await
     }

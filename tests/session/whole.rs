@@ -1,0 +1,248 @@
+//! The sample, from its first notice to its last.
+
+use std::collections::HashSet;
+
+use insta::assert_snapshot;
+
+use crate::support::harness::Harness;
+use crate::support::page::{session, talk};
+use crate::support::stage::{AUDIENCE, BELL, MODERATORS, Stage, YI_MA};
+
+#[tokio::test]
+async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
+    let mut story = Harness::begin(Stage::sample(), "17:40").await;
+    story.at("20:00").await;
+    assert_snapshot!(story.channel(AUDIENCE), @"
+    ── 17:50:00 ──
+    **Deep Learning Theory 5** starts in 10 min.
+    │ Deep Learning Theory 5
+    │ Moderator: Yi Ma
+    │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
+    │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    │ 18:20 · Spotlight · **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    │ 18:25 · Spotlight · **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
+    │ Greg Yang · Edward Hu
+    │ 18:30 · Spotlight · **Scaling Properties of Deep Residual Networks**
+    │ Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
+    │ 18:35 · Spotlight · **Contrastive Learning Inverts the Data Generating Process**
+    │ Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
+    │ 18:40 · Spotlight · **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**
+    │ Greg Yang · Etai Littwin
+    │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
+    │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
+    │ 18:50 · **Q&A**
+    [Schedule]
+
+    ── 17:55:00 ──
+    <@&3000> Oral in 5 min: **Dissecting Supervised Constrastive Learning** by Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:00:00 ──
+    Now: **Dissecting Supervised Constrastive Learning**
+    │ Oral
+    │ Dissecting Supervised Constrastive Learning
+    │ **Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt**
+    │ 18:00 – 18:20 · 20 min
+    │ Minimizing cross-entropy over the softmax scores of a linear map compose… (1287 characters)
+    │ Deep Learning Theory 5 · 1 of 7
+    [What's next?]
+
+    ── 18:19:00 ──
+    <@&3000> Spotlight in 1 min: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:20:00 ──
+    Now: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Spotlight
+    │ Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent
+    │ **Kangqiao Liu · Liu Ziyin · Masahito Ueda**
+    │ 18:20 – 18:25 · 5 min
+    │ In the vanishing learning rate regime, stochastic gradient descent (SGD)… (1023 characters)
+    │ Deep Learning Theory 5 · 2 of 7
+    [What's next?]
+
+    ── 18:24:00 ──
+    <@&3000> Spotlight in 1 min: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:25:00 ──
+    Now: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
+    │ Spotlight
+    │ Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks
+    │ **Greg Yang · Edward Hu**
+    │ 18:25 – 18:30 · 5 min
+    │ As its width tends to infinity, a deep neural network's behavior under g… (967 characters)
+    │ Deep Learning Theory 5 · 3 of 7
+    [What's next?]
+
+    ── 18:29:00 ──
+    <@&3000> Spotlight in 1 min: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:30:00 ──
+    Now: **Scaling Properties of Deep Residual Networks**
+    │ Spotlight
+    │ Scaling Properties of Deep Residual Networks
+    │ **Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu**
+    │ 18:30 – 18:35 · 5 min
+    │ Residual networks (ResNets) have displayed impressive results in pattern… (1045 characters)
+    │ Deep Learning Theory 5 · 4 of 7
+    [What's next?]
+
+    ── 18:34:00 ──
+    <@&3000> Spotlight in 1 min: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:35:00 ──
+    Now: **Contrastive Learning Inverts the Data Generating Process**
+    │ Spotlight
+    │ Contrastive Learning Inverts the Data Generating Process
+    │ **Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel**
+    │ 18:35 – 18:40 · 5 min
+    │ Contrastive learning has recently seen tremendous success in self-superv… (892 characters)
+    │ Deep Learning Theory 5 · 5 of 7
+    [What's next?]
+
+    ── 18:39:00 ──
+    <@&3000> Spotlight in 1 min: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:40:00 ──
+    Now: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**
+    │ Spotlight
+    │ Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics
+    │ **Greg Yang · Etai Littwin**
+    │ 18:40 – 18:45 · 5 min
+    │ Yang (2020) recently showed that the Neural Tangent Kernel (NTK) at init… (886 characters)
+    │ Deep Learning Theory 5 · 6 of 7
+    [What's next?]
+
+    ── 18:44:00 ──
+    <@&3000> Spotlight in 1 min: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
+    (pings @&3000)
+    [Abstract]
+
+    ── 18:45:00 ──
+    Now: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
+    │ Spotlight
+    │ Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training
+    │ **Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy**
+    │ 18:45 – 18:50 · 5 min
+    │ In this paper, we introduce a new perspective on training deep neural ne… (1293 characters)
+    │ Deep Learning Theory 5 · 7 of 7
+    [What's next?]
+
+    ── 18:49:00 ──
+    <@&3000> Q&A in 1 min: get your questions ready.
+    (pings @&3000)
+    [What's on now?]
+
+    ── 18:50:00 ──
+    **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
+    │ The talks of this session
+    │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
+    │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    │ 18:20 · Spotlight · **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    │ 18:25 · Spotlight · **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
+    │ Greg Yang · Edward Hu
+    │ 18:30 · Spotlight · **Scaling Properties of Deep Residual Networks**
+    │ Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
+    │ 18:35 · Spotlight · **Contrastive Learning Inverts the Data Generating Process**
+    │ Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
+    │ 18:40 · Spotlight · **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**
+    │ Greg Yang · Etai Littwin
+    │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
+    │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
+    [Schedule]
+
+    ── 18:55:00 ──
+    **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
+    [Schedule]
+    ");
+    assert_snapshot!(story.direct(YI_MA), @"
+    ── 17:45:00 ──
+    **Yi Ma**: **Deep Learning Theory 5** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    7 talks, 18:00 – 18:55. The Q&A is at 18:50.
+    [Schedule]
+
+    ── 18:45:00 ──
+    **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 5 min and lasts 5 minutes.
+    [Schedule]
+
+    ── 18:50:00 ──
+    **Yi Ma**: **Q&A now** in <#2000>, until 18:55.
+    [Schedule]
+
+    ── 18:53:00 ──
+    **Yi Ma**: **2 minutes left** in the Q&A of **Deep Learning Theory 5**. It ends at 18:55.
+    [Schedule]
+    ");
+    assert_snapshot!(story.channel(MODERATORS), @"");
+}
+
+#[tokio::test]
+async fn the_bell_role_is_all_that_ever_rings_in_the_audience() {
+    let mut story = Harness::begin(Stage::sample(), "17:40").await;
+    story.at("20:00").await;
+    let messages = story.discord.messages(AUDIENCE);
+    let rings = |message: &&serde_json::Value| message["mention_roles"] == serde_json::json!([BELL.to_string()]);
+    assert_eq!((messages.len(), messages.iter().filter(rings).count()), (18, 8));
+    for message in &messages {
+        assert_eq!(message["mention_everyone"], false);
+        assert_eq!(message["mentions"], serde_json::json!([]));
+    }
+    let said: HashSet<String> = messages.iter().map(|message| message["nonce"].to_string()).collect();
+    assert_eq!(said.len(), 18, "each has a nonce of its own");
+}
+
+#[tokio::test]
+async fn abstracts_are_posted_whole() {
+    let mut story = Harness::begin(Stage::sample(), "17:40").await;
+    story.at("18:50").await;
+    let messages = story.discord.messages(AUDIENCE);
+    let posted: String = messages.iter().filter_map(|message| message["embeds"][0]["description"].as_str()).collect();
+    let posted = posted.replace('\\', "");
+    let programme = crate::support::page::SAMPLE;
+    let abstracts: Vec<&str> = programme.lines().filter(|line| line.chars().count() > 500).collect();
+    assert_eq!(abstracts.len(), 7);
+    for whole in abstracts {
+        assert!(posted.contains(whole.trim()), "{whole}");
+    }
+}
+
+#[tokio::test]
+async fn at_one_instant_what_ends_is_concluded_before_what_begins() {
+    let first = session(
+        "Theory",
+        "Yi Ma",
+        &[talk("18:00 - 18:20", "Oral", "First", "Ada Lovelace", ""), talk("18:20 - 18:30", "Q&A", "Q&A", "", "")],
+    );
+    let second = session("Practice", "Yi Ma", &[talk("18:30 - 18:50", "Oral", "Second", "Emmy Noether", "")]);
+    let stage = Stage::with_programme(&(first + "\n" + &second));
+    let mut story = Harness::begin(stage, "18:29").await;
+    story.channel(AUDIENCE);
+    story.at("18:30").await;
+    assert_snapshot!(story.channel(AUDIENCE), @"
+    ── 18:30:00 ──
+    **Theory** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
+    Now here: **Practice**.
+    [Schedule]
+
+    ── 18:30:00 ──
+    Now: **Second**
+    │ Oral
+    │ Second
+    │ **Emmy Noether**
+    │ 18:30 – 18:50 · 20 min
+    │ Practice · 1 of 1
+    [What's next?]
+    ");
+}
