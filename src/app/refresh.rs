@@ -14,7 +14,7 @@ use crate::store::{Store, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableSource {
     /// The file could not be read.
-    #[error("the programme {} cannot be read: {error}", path.display())]
+    #[error("the programme {} cannot be read: {}", path.display(), unreadable(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -117,7 +117,12 @@ impl App<Store> {
     /// state, and that is said.
     pub async fn refresh_all(&self) {
         for conference in self.conferences.iter() {
-            match self.refresh_one(conference).await {
+            let refreshed = self.refresh_one(conference).await;
+            match &refreshed {
+                Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
+                Err(error) => self.health.programme_failed(conference.id(), format!("{error:#}")),
+            }
+            match refreshed {
                 Ok(Refreshed::Unchanged) => {}
                 Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
                 Err(error) => {
@@ -130,6 +135,14 @@ impl App<Store> {
     async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
         let schedule = refresh(&conference.settings, self.clock.now()).await?;
         Ok(self.take_in(conference, schedule).await?)
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The shape of the file, and the way from there to settings.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,6 +29,8 @@ struct RawConfig {
     store: RawStore,
     #[serde(default)]
     words: RawWords,
+    #[serde(default)]
+    web: RawWeb,
     #[serde(default)]
     announce: RawAnnounce,
     #[serde(default, rename = "conference")]
@@ -66,6 +69,12 @@ impl Default for RawStore {
 #[serde(deny_unknown_fields, default)]
 struct RawWords {
     file: Option<Spanned<PathBuf>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawWeb {
+    listen: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -128,7 +137,8 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
         conferences.push(conference);
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, conferences })
+    let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
 }
 
 #[derive(Clone, Copy)]
@@ -226,6 +236,14 @@ impl Reader<'_> {
         })
     }
 
+    fn listen(self, raw: &Spanned<String>) -> Result<Placed<SocketAddr>, UnusableConfig> {
+        let address = raw.get_ref().trim().parse().map_err(|_| {
+            let what = format!("listen: `{}` is no address and port; write it like \"127.0.0.1:8080\"", raw.get_ref());
+            self.refuse(raw, &what)
+        })?;
+        Ok(self.placed(raw, address))
+    }
+
     fn time_zone(self, raw: &Spanned<String>) -> Result<Tz, UnusableConfig> {
         raw.get_ref().parse().map_err(|_| {
             let what = format!("`{}` is no time zone; write one like \"America/Los_Angeles\"", raw.get_ref());
@@ -266,6 +284,8 @@ impl Reader<'_> {
     fn syntax(self, error: &toml::de::Error) -> UnusableConfig {
         let line = error.span().map(|span| self.line(span.start));
         let what = error.message().replace('\n', "; ");
+        // What serde calls a u64 is an id here: the configuration has no other number of that kind.
+        let what = what.replace("expected u64", "expected an id of Discord, a number without quotes");
         UnusableConfig::new(self.file, line, what)
     }
 

@@ -4,6 +4,7 @@
 
 mod backup;
 mod claim;
+mod contention;
 mod lock;
 mod maintenance;
 mod operator;

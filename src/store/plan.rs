@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::contention::despite_contention;
 use super::{Store, StoreError};
 use crate::announce::Notice;
 use crate::schedule::ConferenceId;
@@ -27,6 +28,15 @@ impl Store {
     /// # Errors
     /// When the database does not answer; then nothing has changed.
     pub async fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        despite_contention(|| self.replan_once(conference, notices, now)).await
+    }
+
+    async fn replan_once(
         &self,
         conference: &ConferenceId,
         notices: &[Notice],

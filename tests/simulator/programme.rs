@@ -68,7 +68,8 @@ pub fn edit(random: &Random, schedule: &Schedule, first: &Schedule, now: DateTim
         }
         4 => session.talks[index].title = format!("Retitled {}", random.between(1, 99)),
         5 => {
-            session.talks[index].kind = random.one_of(&[TalkKind::Oral, TalkKind::QuestionsAndAnswers, TalkKind::Break])
+            let kinds = [TalkKind::Oral, TalkKind::QuestionsAndAnswers, TalkKind::Break];
+            session.talks[index].kind = random.one_of(&kinds);
         }
         _ => {
             let number = random.between(100, 999);

@@ -9,5 +9,6 @@ pub mod congress;
 pub mod harness;
 pub mod openapi;
 pub mod page;
+pub mod process;
 pub mod stage;
 pub mod transcript;
