@@ -15,7 +15,7 @@ const EMBED_LINKS: u64 = 1 << 14;
 const READ_MESSAGE_HISTORY: u64 = 1 << 16;
 const MENTION_EVERYONE: u64 = 1 << 17;
 
-/// Its exit status and what it says, with the folder as `…` and without the lines that speak of no trouble, unless all.
+/// Its exit status and what it says, with the folder as `…`.
 async fn doctor(story: &mut Harness) -> (Option<i32>, String) {
     let token = TOKEN.to_owned();
     doctor_with(story, token).await
@@ -209,8 +209,8 @@ async fn words_that_make_a_notice_too_long_are_found_before_the_day() {
     let wordy = format!("talk-start = {} {{ $title }}\n", "Hear ye! ".repeat(250));
     std::fs::write(story.folder().join("words.ftl"), wordy).unwrap();
     let file = story.folder().join("words.ftl").display().to_string();
-    let words = format!("[words]\nfile = \"{file}\"\n");
-    story.configuration().insert_str(0, &words);
+    let section = format!("[words]\nfile = \"{file}\"\n");
+    story.configuration().insert_str(0, &section);
     assert_snapshot!(trouble_in(&mut story).await, @r"
     BAD  The talk-start of talk:perceptrons at 21 Jul 18:00 PDT is longer than Discord takes: its content has 2262, and 2000 is the most. Shorten it in the programme, or in the file that words names.
     1 of these must be mended before talkbell can do its work.
