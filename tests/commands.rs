@@ -197,7 +197,7 @@ async fn abstract_finds_the_talk_however_it_is_named() {
     }
     assert_snapshot!(story.asks("/abstract the price of @everyone's **tea**").await, @r#"
     (only Ada sees this)
-    No talk matches “the price of @​everyone's \*\*tea\*\*”. Pick one from the list as you type, or look at /schedule.
+    No talk matches “the price of @¦everyone's \*\*tea\*\*”. Pick one from the list as you type, or look at /schedule.
     "#);
     assert_snapshot!(story.asks("/abstract Q&A").await, @"
     (only Ada sees this)

@@ -1,21 +1,28 @@
 //! Use cases: the only room where the pure parts, the store and the chat meet.
 //!
-//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`crate::store::Store`].
+//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`Outbox`].
 
 mod answer;
+mod change;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod outbox;
 mod recurring;
 mod refresh;
+mod why;
 
 pub use answer::{Answer, Asked, Question};
+pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted};
 pub use conference::{Conference, Conferences};
-pub use dispatcher::Dispatcher;
+pub use dispatcher::{Dispatcher, Stepped};
+pub use outbox::Outbox;
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, refresh};
+
+use std::sync::Arc;
 
 use tokio::sync::{Notify, watch};
 
@@ -24,24 +31,26 @@ use crate::store::Store;
 use crate::text::Words;
 
 /// What every use case needs; shared by all tasks.
-pub struct App {
+pub struct App<O = Store> {
     /// Session time.
     pub clock: Clock,
     /// The outbox.
-    pub store: Store,
+    pub store: O,
     /// What is said.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// What talkbell carries.
     pub conferences: Conferences,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
+    corrections_due: Notify,
 }
 
-impl App {
+impl<O> App<O> {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
-        Self { clock, store, words, conferences, outbox_changed: Notify::new(), settled: watch::Sender::new(false) }
+    pub fn new(clock: Clock, store: O, words: impl Into<Arc<Words>>, conferences: Conferences) -> Self {
+        let (outbox_changed, settled) = (Notify::new(), watch::Sender::new(false));
+        Self { clock, store, words: words.into(), conferences, outbox_changed, settled, corrections_due: Notify::new() }
     }
 
     /// Completes when every notice in the outbox has come to its end.

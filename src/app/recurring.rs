@@ -4,8 +4,8 @@ use tokio_cron_scheduler::{Job, JobScheduler, JobSchedulerError};
 
 use super::App;
 
-/// Every ten minutes, at second 0. In UTC, and nothing is lost if a tick is.
-const REFRESH: &str = "0 */10 * * * *";
+/// Every minute, at second 0: a file costs nothing to read. In UTC, and nothing is lost if a tick is.
+const REFRESH: &str = "0 * * * * *";
 
 /// What recurs. Announcements are not here: they live in the outbox.
 pub struct Recurring {

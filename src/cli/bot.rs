@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
 use crate::schedule::Schedule;
-use crate::store::{Store, StoreLock};
+use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
 
 /// A bot that has been checked and is ready to run.
@@ -23,6 +23,7 @@ pub struct Bot {
     pub app: Arc<App>,
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
+    chat: Arc<DiscordChat>,
     _lock: Option<StoreLock>,
 }
 
@@ -48,10 +49,9 @@ impl Bot {
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
-        let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
-        let (store, checked) = tokio::join!(Store::open(&config.store_url), check(&rest, &config));
-        checked?;
-        let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;
+        let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
+        let rest = Arc::new(rest?);
+        let store = store.map_err(|error| unopened(&config, &error))?;
 
         let paired = config.conferences.into_iter().zip(schedules);
         let conferences =
@@ -59,12 +59,16 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
-        let dispatcher = Dispatcher::new(Arc::clone(&app), chat, owner);
+        let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
-        app.plan_all().await.map_err(Failure::of)?;
-        Ok(Self { app, rest, dispatcher, _lock: lock })
+        app.begin().await.map_err(Failure::of)?;
+        let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
+        if doubtful > 0 {
+            info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
+        }
+        Ok(Self { app, rest, dispatcher, chat, _lock: lock })
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -72,8 +76,7 @@ impl Bot {
     /// # Errors
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, rest, dispatcher, _lock } = self;
-        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
+        let Self { app, rest, dispatcher, chat, _lock } = self;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
         let stopping = stop.clone();
@@ -81,8 +84,14 @@ impl Bot {
             dispatcher.run(stopping).await;
             Ok(())
         });
+        let (correcting, stopping) = (Arc::clone(&app), stop.clone());
+        tasks.spawn(async move {
+            correcting.correct(chat, stopping).await;
+            Ok(())
+        });
         let stopping = stop.clone();
         tasks.spawn(async move { gateway.run(stopping).await.map_err(Failure::of) });
+        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
 
         let mut outcome = Ok(());
         while let Some(ended) = tasks.join_next().await {
@@ -124,6 +133,22 @@ pub fn load_words(config: &Config) -> Result<Words, Failure> {
     Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
 }
 
+/// Why the store was not opened, and what to do.
+pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
+    match error {
+        StoreError::Unopenable(Unopenable::Damaged { backup: Some(_), .. }) => {
+            Failure::of(format!("{error}; put it in place with: talkbell restore --config {}", config.file.display()))
+        }
+        StoreError::Unopenable(Unopenable::Damaged { .. }) => Failure::of(format!(
+            "{error}; name one from elsewhere with: talkbell restore --config {} --from BACKUP, or move the file away and \
+             start anew",
+            config.file.display()
+        )),
+        StoreError::Unopenable(_) => Failure::of(error),
+        _ => Failure::of(format!("the store cannot be opened: {error}")),
+    }
+}
+
 /// What Discord says about everything that the configuration names, each with its place in the file.
 pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
     let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
@@ -139,6 +164,17 @@ pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<Unus
         (finding, Some(config.unusable(channel.line, what)))
     });
     general.chain(placed).collect()
+}
+
+/// A client for Discord, when Discord has everything that the configuration names.
+async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
+    let api_url = config.api_url.clone();
+    // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
+    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token)).await;
+    let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
+    let rest = made.map_err(Failure::of)?;
+    check(&rest, config).await?;
+    Ok(rest)
 }
 
 async fn check(rest: &Rest, config: &Config) -> Result<(), Failure> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::bot::{findings, load_schedules, load_words};
+use super::bot::{findings, load_schedules, load_words, unopened};
 use super::failure::Failure;
 use super::run::token;
 use super::runtime::{block_on, log_to_stderr};
@@ -90,7 +90,7 @@ async fn store(config: &Config, report: &mut Report) {
             report.add(Verdict::Good, &format!("The store {} opens.", config.store_url));
             store.close().await;
         }
-        Err(error) => report.add(Verdict::Bad, &format!("The store {} cannot be opened: {error}", config.store_url)),
+        Err(error) => report.add(Verdict::Bad, &unopened(config, &error).to_string()),
     }
 }
 

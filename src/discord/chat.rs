@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Mutex;
 
+use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serenity::all::{ChannelId as DiscordChannel, MessageId, PrivateChannel};
@@ -9,13 +10,15 @@ use serenity::http::{LightMethod, Request, Route};
 use super::render;
 use super::rest::{Rest, RestError, with_json};
 use crate::announce::{Destination, NoticeDigest, UserId};
-use crate::app::{Chat, ChatError, Posted};
+use crate::app::{Chat, ChatError, Edit, Posted};
 use crate::text::{ComponentId, Message};
 
 /// "Cannot send messages to this user": Discord's documentation of JSON error codes.
 const DIRECT_MESSAGES_CLOSED: u32 = 50007;
 /// Discord gives at most as many messages at once.
-const HISTORY: &str = "100";
+const HISTORY: usize = 100;
+/// How far the system's clock may have been from Discord's when it said since when to look: an hour's step, and then some.
+const CLOCKS_APART: TimeDelta = TimeDelta::minutes(90);
 
 /// Posting through Discord.
 pub struct DiscordChat {
@@ -33,6 +36,8 @@ struct SentMessage {
 #[derive(Deserialize)]
 struct PastMessage {
     id: MessageId,
+    #[serde(default)]
+    timestamp: Option<DateTime<Utc>>,
     #[serde(default)]
     components: serde_json::Value,
 }
@@ -62,12 +67,28 @@ impl DiscordChat {
         let channel = opened.map_err(|error| match error {
             // To open the channel once more changes nothing, so what is unknown may simply be tried again.
             RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
+            // Whatever it does not like about this user: there is another way to reach them.
+            RestError::Refused { status, .. } if status.is_client_error() && status != StatusCode::UNAUTHORIZED => {
+                ChatError::DirectClosed { reason: format!("{error}.") }
+            }
             error => chat_error(&error, true),
         })?;
         if let Ok(mut direct) = self.direct.lock() {
             direct.insert(user, channel.id);
         }
         Ok(channel.id)
+    }
+
+    /// The newest messages before `before`.
+    async fn page(&self, channel_id: DiscordChannel, before: Option<MessageId>) -> Result<Vec<PastMessage>, ChatError> {
+        let limit = ("limit", HISTORY.to_string());
+        let before = before.map(|before| ("before", before.to_string()));
+        let parameters = [Some(limit), before].into_iter().flatten().collect();
+        let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Get).params(Some(parameters));
+        self.rest.call(request).await.map_err(|error| match error {
+            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
+            error => chat_error(&error, false),
+        })
     }
 }
 
@@ -87,16 +108,37 @@ impl Chat for DiscordChat {
         Ok(Posted { channel: channel_id.get(), message: sent.id.get() })
     }
 
-    async fn find(&self, destination: Destination, notice: &NoticeDigest) -> Result<Option<Posted>, ChatError> {
+    async fn find(
+        &self,
+        destination: Destination,
+        notice: &NoticeDigest,
+        since: DateTime<Utc>,
+    ) -> Result<Option<Posted>, ChatError> {
         let channel_id = self.channel(destination).await?;
-        let route = Route::ChannelMessages { channel_id };
-        let request = Request::new(route, LightMethod::Get).params(Some(vec![("limit", HISTORY.to_owned())]));
-        let past: Vec<PastMessage> = self.rest.call(request).await.map_err(|error| match error {
-            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
-            error => chat_error(&error, false),
-        })?;
-        let ours = past.into_iter().find(|message| carries(&message.components, notice));
-        Ok(ours.map(|message| Posted { channel: channel_id.get(), message: message.id.get() }))
+        let mut before = None;
+        loop {
+            let page = self.page(channel_id, before).await?;
+            if let Some(ours) = page.iter().find(|message| carries(&message.components, notice)) {
+                return Ok(Some(Posted { channel: channel_id.get(), message: ours.id.get() }));
+            }
+            let oldest = page.iter().min_by_key(|message| message.id);
+            let young = |message: &&PastMessage| message.timestamp.is_none_or(|posted| posted > since - CLOCKS_APART);
+            let goes_on = oldest.filter(young).filter(|_| page.len() >= HISTORY);
+            match goes_on {
+                // A server that knows no `before` gives the same page again.
+                Some(oldest) if before.is_none_or(|before| oldest.id < before) => before = Some(oldest.id),
+                _ => return Ok(None),
+            }
+        }
+    }
+}
+
+impl Edit for DiscordChat {
+    async fn edit(&self, channel: u64, message: u64, says: &Message) -> Result<(), ChatError> {
+        let route =
+            Route::ChannelMessage { channel_id: DiscordChannel::new(channel), message_id: MessageId::new(message) };
+        let request = with_json(LightMethod::Patch, route, &render::edit(says)).map_err(|error| unmade(&error))?;
+        self.rest.send(request).await.map(|_| ()).map_err(|error| chat_error(&error, false))
     }
 }
 

@@ -148,7 +148,7 @@ impl EventHandler for Handler {
             warn!(id = %interaction.id(), "An interaction came that no command of talkbell's makes.");
             return;
         };
-        let response = render::answer(&self.app.answer(&asked));
+        let response = render::answer(&self.app.respond(&asked).await);
         let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
         let sent = match with_json(LightMethod::Post, route, &response) {
             Ok(request) => self.rest.send_at_once(request).await,

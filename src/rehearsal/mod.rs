@@ -165,6 +165,21 @@ impl LocalDiscord {
         self.shared.ask(deed).await
     }
 
+    /// A member chooses a command from a message's menu: a right click, Apps.
+    ///
+    /// # Errors
+    /// As for [`LocalDiscord::command`].
+    pub async fn message_command(
+        &self,
+        user: u64,
+        channel: u64,
+        message: u64,
+        name: &str,
+    ) -> Result<Answer, Unanswered> {
+        let deed = self.shared.message_deed(user, channel, message, name)?;
+        self.shared.ask(deed).await
+    }
+
     /// A member types into the option marked `"focused": true` of a slash command.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
-use super::markdown::{escape, pages, shorten, timestamp};
-use super::parts::{ABSTRACT_PAGE, Scene, short, title, tone};
+use super::markdown::{escape, shorten, timestamp};
+use super::parts::{Scene, short, title, tone};
 use super::{Action, Choice, Embed, Message, Word, Words};
 use crate::schedule::{Moment, Session, SessionId, Talk, TalkRef, search, talk_named};
 
@@ -55,19 +55,20 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
         return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
     };
-    let Some(summary) = found.talk.summary.as_deref() else {
-        let content = scene.say("abstract-none", &[("title", title(found.talk).into())]);
-        let embed = Some(Embed { ..scene.talk_embed(found) });
-        return Message { content, embed, ..Message::default() };
-    };
-    match page {
-        0 => Message {
+    let pages = scene.abstract_pages(found.talk);
+    match (pages.len(), usize::from(page)) {
+        (0, _) => Message {
+            content: scene.say("abstract-none", &[("title", title(found.talk).into())]),
+            embed: Some(scene.talk_embed(found)),
+            ..Message::default()
+        },
+        (count, later) if later > 0 && count > 1 => abstract_page(scene, found.talk, &pages, later.min(count - 1)),
+        _ => Message {
             content: when(scene, found.talk),
             embed: Some(scene.talk_embed(found)),
             buttons: scene.rest_button(found.talk, None).into_iter().collect(),
             ..Message::default()
         },
-        later => abstract_page(scene, found.talk, summary, usize::from(later)),
     }
 }
 
@@ -168,10 +169,8 @@ fn over(scene: &Scene<'_>, ended: &Session) -> Message {
 
 /// A talk with the beginning of its abstract, and a button to the whole.
 fn glance(scene: &Scene<'_>, found: TalkRef<'_>, content: String) -> Message {
-    let mut embed = scene.talk_embed(TalkRef { session: found.session, talk: &without_abstract(found.talk) });
-    if let Some(summary) = found.talk.summary.as_deref() {
-        embed.description = format!("{}\n\n{}", embed.description, shorten(&escape(summary), GLANCE));
-    }
+    let beginning = found.talk.summary.as_deref().map(|summary| shorten(&escape(summary), GLANCE));
+    let embed = scene.talk_with(found, beginning);
     let has_abstract = found.talk.summary.is_some();
     let button = || scene.button("button-abstract", Action::Abstract(found.talk.id.clone(), 0), None);
     Message {
@@ -182,21 +181,14 @@ fn glance(scene: &Scene<'_>, found: TalkRef<'_>, content: String) -> Message {
     }
 }
 
-fn without_abstract(talk: &Talk) -> Talk {
-    Talk { summary: None, ..talk.clone() }
-}
-
-fn abstract_page(scene: &Scene<'_>, talk: &Talk, summary: &str, page: usize) -> Message {
-    let safe = escape(summary);
-    let pages = pages(&safe, ABSTRACT_PAGE);
-    let page = page.min(pages.len() - 1);
+fn abstract_page(scene: &Scene<'_>, talk: &Talk, pages: &[String], page: usize) -> Message {
     let counted: [(&str, Word<'_>); 2] = [("page", (page + 1).into()), ("pages", pages.len().into())];
     let next = (page + 1 < pages.len()).then(|| u8::try_from(page + 1).ok()).flatten();
     let next = next.map(|next| scene.button("button-next-page", Action::Abstract(talk.id.clone(), next), None));
     Message {
         embed: Some(Embed {
             title: Some(title(talk)),
-            description: pages[page].to_owned(),
+            description: pages[page].clone(),
             footer: Some(scene.say("abstract-page", &counted)),
             tone: tone(talk),
             ..Embed::default()

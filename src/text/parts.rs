@@ -7,8 +7,9 @@ use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind, TalkRef};
 
 /// Embed description, in characters: Discord's documentation of message limits.
 const DESCRIPTION_LIMIT: usize = 4096;
-/// Characters of an abstract that stand under a talk; the rest of Discord's limit is for speakers and times.
-pub(super) const ABSTRACT_PAGE: usize = 3000;
+/// Characters of a page of an abstract that does not fit under its talk as a whole. Beside it stand the speakers, the times
+/// and the way to the next page.
+const ABSTRACT_PAGE: usize = 3300;
 /// Characters of a title inside a sentence.
 const TITLE_LIMIT: usize = 200;
 /// Characters of a list of names inside a sentence.
@@ -43,30 +44,50 @@ impl Scene<'_> {
         self.say("kind", &[("kind", kind.key().into())])
     }
 
-    /// The talk with its speakers, times and the first page of its abstract.
-    pub(super) fn talk_embed(&self, TalkRef { session, talk }: TalkRef<'_>) -> Embed {
-        let page = talk.summary.as_deref().map(|summary| {
-            let safe = escape(summary);
-            let pages = pages(&safe, ABSTRACT_PAGE);
-            let goes_on = self.say("abstract-goes-on", &[("button-rest", self.say("button-rest", &[]).into())]);
-            if pages.len() > 1 { format!("{}\n\n{goes_on}", pages[0]) } else { safe.clone() }
-        });
-        let speakers = (!talk.speakers.is_empty()).then(|| format!("**{}**", names(&talk.speakers)));
-        let lines = [speakers, Some(self.times(talk))].into_iter().flatten().collect::<Vec<_>>().join("\n");
-        let description = [Some(lines), page].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    /// The talk with its speakers, times and abstract, or the abstract's first page where the whole is too long.
+    pub(super) fn talk_embed(&self, found: TalkRef<'_>) -> Embed {
+        let pages = self.abstract_pages(found.talk);
+        let goes_on = || self.say("abstract-goes-on", &[("button-rest", self.say("button-rest", &[]).into())]);
+        let text = match pages.as_slice() {
+            [] => None,
+            [whole] => Some(whole.clone()),
+            [first, ..] => Some(format!("{first}\n\n{}", goes_on())),
+        };
+        self.talk_with(found, text)
+    }
+
+    /// The talk with its speakers, times and this safe text.
+    pub(super) fn talk_with(&self, TalkRef { session, talk }: TalkRef<'_>, text: Option<String>) -> Embed {
+        let description = [Some(self.head(talk)), text].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
         Embed {
             author: Some(self.kind(talk.kind)),
             title: Some(title(talk)),
-            description: shorten(&description, DESCRIPTION_LIMIT),
+            description,
             footer: Some(self.part(session, talk)),
             tone: tone(talk),
         }
     }
 
+    /// The talk's abstract, safe to show: one page if the whole fits under the talk, else several.
+    pub(super) fn abstract_pages(&self, talk: &Talk) -> Vec<String> {
+        let Some(summary) = talk.summary.as_deref() else { return Vec::new() };
+        let safe = escape(summary);
+        let room = DESCRIPTION_LIMIT - self.head(talk).chars().count() - "\n\n".len();
+        if safe.chars().count() <= room {
+            return vec![safe];
+        }
+        pages(&safe, ABSTRACT_PAGE).into_iter().map(str::to_owned).collect()
+    }
+
     /// The button that leads to the rest of an abstract, where an embed cannot hold all of it.
     pub(super) fn rest_button(&self, talk: &Talk, notice: Option<NoticeDigest>) -> Option<Button> {
-        let more = talk.summary.as_deref().is_some_and(|summary| pages(&escape(summary), ABSTRACT_PAGE).len() > 1);
+        let more = self.abstract_pages(talk).len() > 1;
         more.then(|| self.button("button-rest", Action::Abstract(talk.id.clone(), 1), notice))
+    }
+
+    fn head(&self, talk: &Talk) -> String {
+        let speakers = (!talk.speakers.is_empty()).then(|| format!("**{}**", names(&talk.speakers)));
+        [speakers, Some(self.times(talk))].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn times(&self, talk: &Talk) -> String {
@@ -103,6 +124,8 @@ impl Scene<'_> {
         } else {
             self.say("talk-line", &[("time", (&time).into()), ("kind", (&kind).into()), ("title", (&title).into())])
         };
+        let runs = talk.start <= self.now && self.now < talk.end;
+        let line = if runs { self.say("talk-running", &[("line", line.into())]) } else { line };
         if talk.speakers.is_empty() {
             return line;
         }

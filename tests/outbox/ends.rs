@@ -30,7 +30,7 @@ async fn what_a_lost_process_claimed_becomes_uncertain(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let lost = claim(&store, "lost", 0).await.remove(0);
-    assert_eq!(store.recover("we", after(3), TimeDelta::zero()).await.unwrap(), 1);
+    assert_eq!(store.recover("we", after(3), None).await.unwrap(), 1);
     assert_eq!(states(&store).await[0].2, State::Uncertain);
     let found = claim(&store, "we", 3).await.remove(0);
     assert_eq!((found.uncertain_since, found.attempts), (Some(noon()), 2));
@@ -42,10 +42,10 @@ async fn a_living_process_keeps_its_claims_for_the_lease(engine: Engine) {
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     claim(&store, "they", 0).await;
     let lease = TimeDelta::seconds(30);
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), lease).await.unwrap(), 0);
-    assert_eq!(store.recover("they", after(4), lease).await.unwrap(), 0, "our own are kept longer");
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), lease).await.unwrap(), 1);
-    assert_eq!(store.recover("we", after(9), lease).await.unwrap(), 0, "once");
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), Some(lease)).await.unwrap(), 0);
+    assert_eq!(store.recover("they", after(4), Some(lease)).await.unwrap(), 0, "our own are kept longer");
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), Some(lease)).await.unwrap(), 1);
+    assert_eq!(store.recover("we", after(9), Some(lease)).await.unwrap(), 0, "once");
 }
 
 async fn what_is_uncertain_stays_so_since_it_began(engine: Engine) {
