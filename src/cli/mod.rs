@@ -3,6 +3,7 @@
 pub mod bot;
 mod check;
 mod doctor;
+mod examine;
 pub mod failure;
 mod outbox;
 mod rehearse;
@@ -11,6 +12,8 @@ mod run;
 mod runtime;
 mod source;
 mod stage;
+mod supervision;
+mod systemd;
 mod tables;
 mod transcript;
 

@@ -44,11 +44,11 @@ impl Store {
             ", attempts, claimed_wall_ms, uncertain_wall_ms, reason, priority, place"
         );
         let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
-        let latest = wall + LONGEST_RETRY.num_milliseconds();
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let farthest = wall + LONGEST_RETRY.num_milliseconds();
         let rows = despite_contention(|| async {
             let claimed =
-                sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(latest).bind(now).bind(limit);
+                sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(farthest).bind(now).bind(limit);
             Ok(claimed.fetch_all(&self.pool).await?)
         })
         .await?;

@@ -1,5 +1,3 @@
-use sqlx::error::DatabaseError;
-
 use super::StoreError;
 
 /// PostgreSQL's codes for a transaction that it broke off in favour of another: a deadlock, and a serialisation failure
@@ -24,6 +22,6 @@ where
 }
 
 fn is_broken_off(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(DatabaseError::code);
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| BROKEN_OFF.contains(&&*code))
 }

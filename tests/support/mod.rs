@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
+pub mod congress;
 pub mod harness;
 pub mod openapi;
 pub mod page;
