@@ -121,7 +121,7 @@ async fn a_store_that_another_process_uses_is_left_alone() {
     let _theirs = StoreLock::take(&url).unwrap();
     assert_snapshot!(desk.fails().await, @"1: talkbell: another talkbell uses FOLDER/talkbell.db; stop it first, or give this one a store of its own");
     let desk = desk.with("talkbell.db", "no/such/folder/talkbell.db");
-    assert_snapshot!(desk.fails().await, @"1: talkbell: FOLDER/no/such/folder/talkbell.db.lock cannot be made, which keeps a second talkbell from using the same store: No such file or directory (os error 2)");
+    assert_snapshot!(desk.fails().await, @"1: talkbell: FOLDER/no/such/folder/talkbell.db.lock cannot be made, which keeps a second talkbell from using the same store: No such file or directory (os error 2). Is its folder there, and may talkbell's user write into it?");
 }
 
 #[cfg(unix)]

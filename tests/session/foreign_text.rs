@@ -50,7 +50,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     "#);
     assert_snapshot!(story.channel(MODERATORS), @r#"
     ── 17:45:00 ──
-    **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:30. The Q&A is at 18:20.
     [Schedule]
     "#);

@@ -29,8 +29,8 @@ async fn every_lead_is_the_configurations_to_say() {
     18:55:00 **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
     ");
     assert_snapshot!(firsts(&story.direct(YI_MA)), @"
-    17:30:00 **Yi Ma**: **Deep Learning Theory 5** starts in 30 min, in <#2000>. Please be there and check your microphone.
-    18:47:00 **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 3 min and lasts 5 minutes.
+    17:30:00 **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 30 min, in <#2000>. Please be there and check your microphone.
+    18:47:00 **Yi Ma**: **Q&A in 3 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     18:53:30 **Yi Ma**: **2 minutes left** in the Q&A of **Deep Learning Theory 5**. It ends at 18:55.
     ");
 }

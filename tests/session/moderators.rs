@@ -72,7 +72,7 @@ async fn of_two_moderators_each_is_reached_as_they_can_be() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
-    **Emmy Noether**: **Theory** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Emmy Noether**: **Theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:20.
     [Schedule]
     ");

@@ -170,12 +170,12 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     ");
     assert_snapshot!(story.direct(YI_MA), @"
     ── 17:45:00 ──
-    **Yi Ma**: **Deep Learning Theory 5** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
     [Schedule]
 
     ── 18:45:00 ──
-    **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 5 min and lasts 5 minutes.
+    **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     [Schedule]
 
     ── 18:50:00 ──
