@@ -1,8 +1,12 @@
-//! The one clock: the system's, or one that is shifted, sped up or paused.
+//! The one clock: the system's, one that is shifted, sped up or paused, or one that a simulation moves by hand.
 //!
 //! Everything that asks for the time takes a [`Clock`]; nothing else calls `Utc::now` (held by `clippy.toml`).
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
@@ -15,6 +19,15 @@ use tokio::time::Instant;
 pub struct Clock {
     pace: Arc<ArcSwap<Pace>>,
     changed: Arc<Notify>,
+    hand: Option<Arc<Hand>>,
+}
+
+/// Moves a clock that stands still otherwise. Nothing wakes by itself: who moves the hand polls the sleepers.
+#[derive(Debug)]
+pub struct Hand {
+    wall_ms: AtomicI64,
+    passed_ms: AtomicI64,
+    sleepers: Mutex<BTreeSet<i64>>,
 }
 
 /// How session time follows the system's time since the clock was last set.
@@ -48,17 +61,34 @@ impl Clock {
         Self::with(Pace { real: Origin::Monotonic(Instant::now()), session: start, speed, paused: false })
     }
 
+    /// A clock that reads `start`, and its hand: for simulations.
+    #[must_use]
+    pub fn by_hand(start: DateTime<Utc>) -> (Self, Arc<Hand>) {
+        let wall_ms = AtomicI64::new(start.timestamp_millis());
+        let hand = Arc::new(Hand { wall_ms, passed_ms: AtomicI64::new(0), sleepers: Mutex::default() });
+        let pace = Pace { real: Origin::Wall(start), session: start, speed: 1.0, paused: false };
+        (Self { hand: Some(Arc::clone(&hand)), ..Self::with(pace) }, hand)
+    }
+
     /// Session time: what talks, notices and people's words are measured in.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        self.pace.load().now()
+        self.pace.load().now(self.wall())
     }
 
     /// The system's wall time, whatever this clock pretends: for what the outside world measures (Discord's nonce
     /// window, leases).
     #[must_use]
     pub fn wall(&self) -> DateTime<Utc> {
-        wall_now()
+        self.hand.as_ref().map_or_else(wall_now, |hand| hand.wall())
+    }
+
+    /// Sleeps for so long in real time, whatever is done to this clock or to the wall's.
+    pub async fn sleep(&self, duration: Duration) {
+        match &self.hand {
+            Some(hand) => hand.sleep(duration).await,
+            None => tokio::time::sleep(duration).await,
+        }
     }
 
     /// How many seconds of session time pass in one real second; 0 while paused.
@@ -78,7 +108,7 @@ impl Clock {
     #[must_use]
     pub fn real_until(&self, instant: DateTime<Utc>) -> Option<Duration> {
         let pace = self.pace.load();
-        let ahead = (instant - pace.now()).to_std().unwrap_or_default();
+        let ahead = (instant - pace.now(self.wall())).to_std().unwrap_or_default();
         (!pace.paused).then(|| ahead.div_f64(pace.speed))
     }
 
@@ -89,7 +119,7 @@ impl Clock {
             match self.real_until(instant) {
                 Some(Duration::ZERO) => return,
                 Some(wait) => {
-                    tokio::select! { () = tokio::time::sleep(wait) => {}, () = changed => {} }
+                    tokio::select! { () = self.sleep(wait) => {}, () = changed => {} }
                 }
                 None => changed.await,
             }
@@ -123,30 +153,66 @@ impl Clock {
     }
 
     fn with(pace: Pace) -> Self {
-        Self { pace: Arc::new(ArcSwap::from_pointee(pace)), changed: Arc::new(Notify::new()) }
+        Self { pace: Arc::new(ArcSwap::from_pointee(pace)), changed: Arc::new(Notify::new()), hand: None }
     }
 
     fn repace(&self, change: impl Fn(Pace) -> Pace) {
-        self.pace.rcu(|pace| change(pace.restarted()));
+        let wall = self.wall();
+        self.pace.rcu(|pace| change(pace.restarted(wall)));
         self.changed.notify_waiters();
     }
 }
 
+impl Hand {
+    /// Lets time pass.
+    pub fn pass(&self, by: TimeDelta) {
+        self.passed_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+        self.step(by);
+    }
+
+    /// Steps the wall clock without any time passing, as one does that is set anew.
+    pub fn step(&self, by: TimeDelta) {
+        self.wall_ms.fetch_add(by.num_milliseconds(), Ordering::Relaxed);
+    }
+
+    /// How long it is until the next sleeper wakes, if anyone sleeps.
+    #[must_use]
+    pub fn until_next_wake(&self) -> Option<TimeDelta> {
+        let passed = self.passed_ms.load(Ordering::Relaxed);
+        let mut sleepers = self.sleepers.lock().ok()?;
+        *sleepers = sleepers.split_off(&(passed + 1));
+        sleepers.first().map(|wake| TimeDelta::milliseconds(wake - passed))
+    }
+
+    fn wall(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.wall_ms.load(Ordering::Relaxed)).unwrap_or_default()
+    }
+
+    async fn sleep(&self, duration: Duration) {
+        let milliseconds = i64::try_from(duration.as_millis()).unwrap_or(i64::MAX);
+        let wake = self.passed_ms.load(Ordering::Relaxed).saturating_add(milliseconds);
+        if let Ok(mut sleepers) = self.sleepers.lock() {
+            sleepers.insert(wake);
+        }
+        poll_fn(|_| if self.passed_ms.load(Ordering::Relaxed) >= wake { Poll::Ready(()) } else { Poll::Pending }).await;
+    }
+}
+
 impl Pace {
-    fn now(&self) -> DateTime<Utc> {
+    fn now(&self, wall: DateTime<Utc>) -> DateTime<Utc> {
         let passed = match self.real {
-            Origin::Wall(since) => wall_now() - since,
+            Origin::Wall(since) => wall - since,
             Origin::Monotonic(since) => TimeDelta::from_std(since.elapsed()).unwrap_or(TimeDelta::MAX),
         };
         self.session + scaled(passed, if self.paused { 0.0 } else { self.speed })
     }
 
-    fn restarted(self) -> Self {
+    fn restarted(self, wall: DateTime<Utc>) -> Self {
         let real = match self.real {
-            Origin::Wall(_) => Origin::Wall(wall_now()),
+            Origin::Wall(_) => Origin::Wall(wall),
             Origin::Monotonic(_) => Origin::Monotonic(Instant::now()),
         };
-        Self { real, session: self.now(), ..self }
+        Self { real, session: self.now(wall), ..self }
     }
 }
 

@@ -9,5 +9,5 @@ mod policy;
 
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
-pub use plan::{plan, silent_moderators};
+pub use plan::{plan, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};

@@ -50,6 +50,8 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the audience: what changed in the programme.
+    Change,
     /// To the organisers: what was missed or failed, and why.
     Report,
 }
@@ -87,6 +89,12 @@ impl Notice {
             self.lead.num_seconds(),
             self.starts.timestamp_millis(),
         ))
+    }
+
+    /// Whether the notice was put into the outbox by itself, and no plan calls for it.
+    #[must_use]
+    pub fn is_filed(&self) -> bool {
+        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -143,7 +151,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -153,6 +161,7 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::Change,
         Self::Report,
     ];
 
@@ -169,6 +178,7 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::Change => "change",
             Self::Report => "report",
         }
     }

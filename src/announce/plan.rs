@@ -22,6 +22,20 @@ pub fn plan(conference: &ConferenceId, schedule: &Schedule, policy: &Policy, rou
     notices
 }
 
+/// What the programme, as it is now, makes of a notice that was planned earlier: `None` when it no longer calls for it.
+#[must_use]
+pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Route) -> Option<Notice> {
+    let session = match &notice.subject {
+        Subject::Session(id) => schedule.session(id)?,
+        Subject::Talk(id) => schedule.talk(id)?.session,
+        Subject::Conference => return None,
+    };
+    let planner = Planner { conference: &notice.conference, session, policy, route };
+    let talks = session.talks.iter().flat_map(|talk| planner.talk(talk));
+    let mut notices = planner.session().into_iter().chain(talks);
+    notices.find(|planned| planned.subject == notice.subject && planned.key() == notice.key())
+}
+
 /// The sessions whose moderators no notice can reach: no Discord id, and no moderator channel.
 pub fn silent_moderators<'a>(schedule: &'a Schedule, route: &'a Route) -> impl Iterator<Item = &'a Session> {
     schedule.sessions.iter().filter(|session| route.to_moderators(&session.moderators).is_empty())

@@ -51,7 +51,7 @@ pub enum Answer {
     Choices(Vec<Choice>),
 }
 
-impl App {
+impl<O> App<O> {
     /// Answers from memory: the store is never asked, so an answer never waits for it.
     #[must_use]
     pub fn answer(&self, asked: &Asked) -> Answer {

@@ -1,6 +1,8 @@
 use std::future::Future;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use crate::announce::{Destination, NoticeDigest};
 use crate::text::Message;
 
@@ -15,11 +17,12 @@ pub trait Chat: Send + Sync + 'static {
         nonce: &NoticeDigest,
     ) -> impl Future<Output = Result<Posted, ChatError>> + Send;
 
-    /// Looks for the message of a notice among the last that were posted there.
+    /// Looks for the message of a notice among all that were posted there since `since`, a wall time.
     fn find(
         &self,
         destination: Destination,
         notice: &NoticeDigest,
+        since: DateTime<Utc>,
     ) -> impl Future<Output = Result<Option<Posted>, ChatError>> + Send;
 }
 

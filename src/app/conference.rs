@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
@@ -14,6 +15,7 @@ pub struct Conference {
     /// Where its notices go.
     pub route: Route,
     schedule: ArcSwap<Schedule>,
+    unplanned: AtomicBool,
 }
 
 /// All of them.
@@ -27,7 +29,7 @@ impl Conference {
     #[must_use]
     pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
         let route = settings.route();
-        Self { settings, route, schedule: ArcSwap::from_pointee(schedule) }
+        Self { settings, route, schedule: ArcSwap::from_pointee(schedule), unplanned: AtomicBool::new(true) }
     }
 
     /// Its id.
@@ -50,6 +52,22 @@ impl Conference {
 
     pub(super) fn replace_schedule(&self, schedule: Schedule) {
         self.schedule.store(Arc::new(schedule));
+        self.unplanned.store(true, Ordering::Release);
+    }
+
+    /// Whether the outbox does not know this programme yet.
+    pub(super) fn is_unplanned(&self) -> bool {
+        self.unplanned.load(Ordering::Acquire)
+    }
+
+    /// Begins a plan: a change from here on asks for another.
+    pub(super) fn planning(&self) {
+        self.unplanned.store(false, Ordering::Release);
+    }
+
+    /// The plan did not reach the outbox.
+    pub(super) fn plan_failed(&self) {
+        self.unplanned.store(true, Ordering::Release);
     }
 
     fn uses(&self, channel: ChannelId) -> bool {

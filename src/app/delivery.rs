@@ -3,10 +3,10 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 use chrono::TimeDelta;
 
-use super::{App, Chat, ChatError, Conference, Posted};
-use crate::announce::{Destination, NoticeKind, UserId};
-use crate::store::{Claim, Finished, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, notice, report};
+use super::{App, Chat, ChatError, Conference, Outbox, Posted};
+use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
+use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
+use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -16,7 +16,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 /// Says a claimed notice, and says how that ended.
-pub(super) async fn deliver<C: Chat>(app: &App, chat: &C, claim: &Claim) -> Result<Finished, StoreError> {
+pub(super) async fn deliver<C: Chat, O: Outbox>(app: &App<O>, chat: &C, claim: &Claim) -> Result<Finished, StoreError> {
     let Some(conference) = app.conferences.get(&claim.notice.conference) else {
         return Ok(Finished::Cancelled(format!("the conference {} is no longer configured", claim.notice.conference)));
     };
@@ -27,35 +27,49 @@ pub(super) async fn deliver<C: Chat>(app: &App, chat: &C, claim: &Claim) -> Resu
     }
 }
 
-struct Delivery<'a, C> {
-    app: &'a App,
+/// What could not be said now, to be tried again. What was uncertain stays so: a later try that surely was not taken says
+/// nothing about an earlier one.
+pub(super) fn put_off<O>(app: &App<O>, claim: &Claim, retry_after: Option<Duration>, reason: String) -> Finished {
+    match claim.uncertain_since {
+        Some(_) => uncertain(app, claim, retry_after, reason),
+        None => Finished::Again(retry(app, claim, retry_after), reason),
+    }
+}
+
+/// What may have been said, to be looked for.
+pub(super) fn uncertain<O>(app: &App<O>, claim: &Claim, retry_after: Option<Duration>, reason: String) -> Finished {
+    Finished::Uncertain(retry(app, claim, retry_after), reason)
+}
+
+struct Delivery<'a, C, O> {
+    app: &'a App<O>,
     chat: &'a C,
     claim: &'a Claim,
     conference: &'a Conference,
 }
 
-impl<C: Chat> Delivery<'_, C> {
-    /// An earlier attempt may have reached the channel: look first. Within the nonce's window posting again is safe even
-    /// when looking is impossible; after it, only a look can tell.
+impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
+    /// An earlier attempt may have reached the channel: only a look can tell. Where looking is forbidden, the nonce gives
+    /// the standing message back, for as long as Discord remembers it.
     async fn reconcile(&self) -> Result<Finished, StoreError> {
         match self.look().await {
             Ok(Some(posted)) => Ok(delivered(posted)),
             Ok(None) => self.post().await,
+            Err(ChatError::NotTaken { reason, retry_after }) => {
+                Ok(uncertain(self.app, self.claim, retry_after, reason))
+            }
+            Err(ChatError::Unknown { reason }) => Ok(uncertain(self.app, self.claim, None, reason)),
             Err(_) if self.within_nonce_window() => self.post().await,
             Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => Ok(Finished::Failed(format!(
                 "It is unknown whether this was posted, and the channel's messages cannot be read to find out. {reason}"
             ))),
-            Err(ChatError::NotTaken { reason, retry_after }) => Ok(self.uncertain(retry_after, reason)),
-            Err(ChatError::Unknown { reason }) => Ok(self.uncertain(None, reason)),
         }
     }
 
     async fn post(&self) -> Result<Finished, StoreError> {
-        if self.app.clock.now() >= self.claim.notice.expires {
-            return Ok(Finished::Missed(self.too_late()));
-        }
-        let Some(message) = self.message(Reach::AsPlanned).await? else {
-            return Ok(Finished::Cancelled("its session or talk is no longer in the programme".to_owned()));
+        let message = match self.message(Reach::AsPlanned).await? {
+            Ok(message) => message,
+            Err(finished) => return Ok(finished),
         };
         let posted = self.chat.post(self.claim.notice.destination, &message, &self.claim.key.digest()).await;
         match (posted, self.claim.notice.destination) {
@@ -72,8 +86,9 @@ impl<C: Chat> Delivery<'_, C> {
             let advice = "There is no moderator_channel in the configuration to say it in instead.";
             return Ok(Finished::Failed(format!("{reason} {advice}")));
         };
-        let Some(message) = self.message(Reach::InsteadOfDirect(user)).await? else {
-            return Ok(Finished::Cancelled("its session or talk is no longer in the programme".to_owned()));
+        let message = match self.message(Reach::InsteadOfDirect(user)).await? {
+            Ok(message) => message,
+            Err(finished) => return Ok(finished),
         };
         let destination = Destination::Channel(channel);
         Ok(self.ended(self.chat.post(destination, &message, &self.claim.key.digest()).await))
@@ -81,22 +96,38 @@ impl<C: Chat> Delivery<'_, C> {
 
     async fn look(&self) -> Result<Option<Posted>, ChatError> {
         let digest = self.claim.key.digest();
+        let since = self.claim.uncertain_since.unwrap_or(self.claim.claimed);
         let destination = self.claim.notice.destination;
         let instead = self.conference.route.moderator_channel.filter(|_| matches!(destination, Destination::Direct(_)));
-        let found = self.chat.find(destination, &digest).await;
+        let found = self.chat.find(destination, &digest, since).await;
         match (found, instead) {
             (Ok(None) | Err(ChatError::DirectClosed { .. }), Some(channel)) => {
-                self.chat.find(Destination::Channel(channel), &digest).await
+                self.chat.find(Destination::Channel(channel), &digest, since).await
             }
             (found, _) => found,
         }
     }
 
-    async fn message(&self, reach: Reach) -> Result<Option<Message>, StoreError> {
-        let asked = &self.claim.notice;
-        if asked.kind != NoticeKind::Report {
-            return Ok(self.app.in_scene(self.conference, |scene| notice(scene, asked, reach)));
+    /// What is to be said, or how it ends unsaid.
+    async fn message(&self, reach: Reach) -> Result<Result<Message, Finished>, StoreError> {
+        let asked = match self.called_for() {
+            Ok(asked) => asked,
+            Err(finished) => return Ok(Err(finished)),
+        };
+        match asked.kind {
+            NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Change => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))
+            }
+            _ => {
+                let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));
+                Ok(message.ok_or_else(no_longer_called_for))
+            }
         }
+    }
+
+    async fn report(&self, asked: &Notice) -> Result<Message, StoreError> {
         let reported = self.app.store.reported_in(&self.claim.key).await?;
         let unposted: Vec<Unposted> = reported
             .into_iter()
@@ -108,29 +139,40 @@ impl<C: Chat> Delivery<'_, C> {
                 reason,
             })
             .collect();
-        Ok(Some(self.app.in_scene(self.conference, |scene| report(scene, asked, &unposted))))
+        Ok(self.app.in_scene(self.conference, |scene| report(scene, asked, &unposted)))
+    }
+
+    /// The notice as the programme calls for it now. It may have changed since it was claimed, and so may the clock.
+    fn called_for(&self) -> Result<Notice, Finished> {
+        let asked = &self.claim.notice;
+        let called_for = if asked.is_filed() {
+            Some(asked.clone())
+        } else {
+            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route)
+        };
+        let notice = called_for.ok_or_else(no_longer_called_for)?;
+        let now = self.app.clock.now();
+        if now >= notice.expires {
+            return Err(Finished::Missed(self.too_late()));
+        }
+        if now < notice.due {
+            return Err(put_off(self.app, self.claim, None, "It is due later now.".to_owned()));
+        }
+        Ok(notice)
     }
 
     fn ended(&self, posted: Result<Posted, ChatError>) -> Finished {
         match posted {
             Ok(posted) => delivered(posted),
-            Err(ChatError::NotTaken { reason, retry_after }) => Finished::Again(self.retry(retry_after), reason),
-            Err(ChatError::Unknown { reason }) => self.uncertain(None, reason),
+            Err(ChatError::NotTaken { reason, retry_after }) => put_off(self.app, self.claim, retry_after, reason),
+            Err(ChatError::Unknown { reason }) => uncertain(self.app, self.claim, None, reason),
             Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => Finished::Failed(reason),
         }
     }
 
-    fn uncertain(&self, retry_after: Option<Duration>, reason: String) -> Finished {
-        Finished::Uncertain(self.retry(retry_after), reason)
-    }
-
-    fn retry(&self, wanted: Option<Duration>) -> chrono::DateTime<chrono::Utc> {
-        let pause = wanted.unwrap_or_else(|| pause_after(self.claim.attempts));
-        self.app.clock.wall() + TimeDelta::from_std(pause).unwrap_or(NONCE_WINDOW)
-    }
-
     fn within_nonce_window(&self) -> bool {
-        self.claim.uncertain_since.is_some_and(|since| self.app.clock.wall() - since < NONCE_WINDOW)
+        let age = self.claim.uncertain_since.map(|since| self.app.clock.wall() - since);
+        age.is_some_and(|age| (TimeDelta::zero()..NONCE_WINDOW).contains(&age))
     }
 
     fn too_late(&self) -> String {
@@ -143,13 +185,26 @@ fn delivered(Posted { channel, message }: Posted) -> Finished {
     Finished::Delivered { channel, message }
 }
 
-fn pause_after(attempts: i64) -> Duration {
+fn no_longer_called_for() -> Finished {
+    Finished::Cancelled(NO_LONGER_CALLED_FOR.to_owned())
+}
+
+fn retry<O>(app: &App<O>, claim: &Claim, wanted: Option<Duration>) -> chrono::DateTime<chrono::Utc> {
+    let pause = wanted.unwrap_or_else(|| pause_after(claim));
+    app.clock.wall() + TimeDelta::from_std(pause).map_or(LONGEST_RETRY, |pause| pause.min(LONGEST_RETRY))
+}
+
+/// Longer each time, and by a share that differs from notice to notice, so that what failed together does not come back
+/// together.
+fn pause_after(claim: &Claim) -> Duration {
+    let seed = claim.key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
     let mut pauses = ExponentialBuilder::default()
         .with_min_delay(FIRST_PAUSE)
         .with_max_delay(LONGEST_PAUSE)
         .with_jitter()
+        .with_jitter_seed(seed)
         .without_max_times()
         .build();
-    let earlier = usize::try_from(attempts - 1).unwrap_or_default().min(16);
+    let earlier = usize::try_from(claim.attempts - 1).unwrap_or_default().min(16);
     pauses.nth(earlier).unwrap_or(LONGEST_PAUSE)
 }

@@ -1,17 +1,19 @@
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::task::JoinSet;
+use futures_util::future::{Either, select};
+use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
 
-use super::delivery::deliver;
-use super::{App, Chat};
+use super::delivery::{deliver, put_off, uncertain};
+use super::{App, Chat, Outbox};
 use crate::announce::{Destination, Notice, NoticeKind, Subject};
 use crate::schedule::ConferenceId;
-use crate::store::{Claim, Expired, Finished, StoreError};
+use crate::store::{Claim, Expired, Finished, Store, StoreError};
 use crate::text::{Cause, cause};
 
 /// The clock is read again at least this often, so that a step of it or a suspended machine corrects itself.
@@ -25,20 +27,37 @@ const LAST_WAIT: Duration = Duration::from_millis(1200);
 const REPORT_LIFE: TimeDelta = TimeDelta::days(1);
 /// How old another process's claim must be before it counts as abandoned. Longer than any request may take.
 const LEASE: TimeDelta = TimeDelta::seconds(30);
+/// How long one attempt may take, with all its requests. Well below [`LEASE`], so that nothing of it is still on its way
+/// when another process takes the notice over.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The one loop that delivers the outbox.
-pub struct Dispatcher<C> {
-    app: Arc<App>,
+///
+/// [`Dispatcher::run`] is its shell: it sleeps, spawns and wakes. What it decides is in [`Dispatcher::step`] and
+/// [`Dispatcher::post`], which a simulation drives by hand.
+pub struct Dispatcher<C, O = Store> {
+    app: Arc<App<O>>,
     chat: Arc<C>,
     owner: String,
     started: DateTime<Utc>,
     unreported: Arc<AtomicBool>,
 }
 
-impl<C: Chat> Dispatcher<C> {
+/// What one step found.
+#[derive(Debug)]
+pub struct Stepped {
+    /// What is to be posted now, each by a [`Dispatcher::post`] of its own.
+    pub claims: Vec<Claim>,
+    /// Session time at which the next notice falls due.
+    pub next: Option<DateTime<Utc>>,
+    /// Every notice in the outbox has come to its end.
+    pub settled: bool,
+}
+
+impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// A dispatcher that claims in the name of `owner`, which no other process uses.
     #[must_use]
-    pub fn new(app: Arc<App>, chat: Arc<C>, owner: String) -> Self {
+    pub fn new(app: Arc<App<O>>, chat: Arc<C>, owner: String) -> Self {
         let started = app.clock.now();
         Self { app, chat, owner, started, unreported: Arc::new(AtomicBool::new(true)) }
     }
@@ -48,7 +67,7 @@ impl<C: Chat> Dispatcher<C> {
     /// # Errors
     /// When the store does not answer.
     pub async fn take_over(&self) -> Result<(), StoreError> {
-        let abandoned = self.app.store.recover(&self.owner, self.app.clock.wall(), TimeDelta::zero()).await?;
+        let abandoned = self.app.store.recover(&self.owner, self.app.clock.wall(), None).await?;
         if abandoned > 0 {
             info!(abandoned, "An earlier run ended while posting; finding out what arrived.");
         }
@@ -62,12 +81,8 @@ impl<C: Chat> Dispatcher<C> {
         while !stop.is_cancelled() {
             self.app.health.beat();
             let paced = self.app.clock.changed();
-            let stepped = self.step(&mut posting).await;
+            let stepped = self.step(AT_ONCE.saturating_sub(posting.len())).await;
             self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
-            let wait = match &stepped {
-                Ok(wait) => *wait,
-                Err(_) => LONGEST_SLEEP,
-            };
             if let Err(error) = &stepped
                 && store_answers
             {
@@ -77,16 +92,13 @@ impl<C: Chat> Dispatcher<C> {
                 info!("The outbox can be read again.");
             }
             store_answers = stepped.is_ok();
+            let wait = stepped.map_or(LONGEST_SLEEP, |stepped| self.spawn(stepped, &mut posting));
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.app.outbox_changed.notified() => {}
                 () = paced => {}
-                () = tokio::time::sleep(wait) => {}
-                Some(ended) = posting.join_next() => {
-                    if let Err(error) = ended {
-                        error!(%error, "Posting a notice broke off; it is found out later whether it arrived.");
-                    }
-                }
+                () = self.app.clock.sleep(wait) => {}
+                Some(ended) = posting.join_next() => self.wake_later(ended),
             }
         }
         let rest = async { while posting.join_next().await.is_some() {} };
@@ -95,51 +107,73 @@ impl<C: Chat> Dispatcher<C> {
         }
     }
 
-    /// Does what is due now, and says how long to sleep.
-    async fn step(&self, posting: &mut JoinSet<()>) -> Result<Duration, StoreError> {
+    /// Takes up what is due now, at most `room` notices.
+    ///
+    /// # Errors
+    /// When the store does not answer. What was claimed in vain is found again by [`Outbox::recover`].
+    pub async fn step(&self, room: usize) -> Result<Stepped, StoreError> {
         let (now, wall) = (self.app.clock.now(), self.app.clock.wall());
-        self.app.store.recover(&self.owner, wall, LEASE).await?;
+        self.app.plan_overdue().await?;
+        self.app.store.recover(&self.owner, wall, Some(LEASE)).await?;
         for expired in self.app.store.expired(now).await? {
             self.miss(&expired, now).await?;
         }
         if self.unreported.swap(false, Ordering::AcqRel) {
             self.report(now).await.inspect_err(|_| self.unreported.store(true, Ordering::Release))?;
         }
-        let room = AT_ONCE.saturating_sub(posting.len());
-        if room > 0 {
-            for claim in self.app.store.claim(&self.owner, now, wall, room).await? {
-                posting.spawn(self.post(claim));
-            }
-        }
+        let claims = match room {
+            0 => Vec::new(),
+            room => self.app.store.claim(&self.owner, now, wall, room).await?,
+        };
         let next = self.app.store.next_due(now).await?;
-        let settled = next.is_none() && posting.is_empty() && self.app.store.open_until().await?.is_none();
-        self.app.settled.send_if_modified(|known| std::mem::replace(known, settled) != settled);
-        let until_next = next.and_then(|due| self.app.clock.real_until(due));
-        Ok(until_next.map_or(LONGEST_SLEEP, |wait| wait.min(LONGEST_SLEEP)))
+        let settled = next.is_none() && claims.is_empty() && self.app.store.open_until().await?.is_none();
+        Ok(Stepped { claims, next, settled })
     }
 
-    fn post(&self, claim: Claim) -> impl Future<Output = ()> + Send + use<C> {
+    /// Posts a claimed notice and records how that ended. Gives the wall time at which it is to be tried again, if it is.
+    pub fn post(&self, claim: Claim) -> impl Future<Output = Option<DateTime<Utc>>> + Send + use<C, O> {
         let (app, chat) = (Arc::clone(&self.app), Arc::clone(&self.chat));
         let (owner, unreported) = (self.owner.clone(), Arc::clone(&self.unreported));
         async move {
-            let finished = deliver(&app, &*chat, &claim).await;
-            let finished = finished.unwrap_or_else(|error| Finished::Again(app.clock.wall(), error.to_string()));
+            let finished = attempt(&app, &*chat, &claim).await;
             let delivered = matches!(finished, Finished::Delivered { .. });
             app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
             match finished {
-                Finished::Missed(_) | Finished::Failed(_) => unreported.store(true, Ordering::Release),
-                Finished::Again(retry, _) | Finished::Uncertain(retry, _) => {
-                    let pause = (retry - app.clock.wall()).to_std().unwrap_or_default();
-                    tokio::spawn(async move {
-                        tokio::time::sleep(pause).await;
-                        app.announce_change();
-                    });
+                Finished::Missed(_) | Finished::Failed(_) => {
+                    unreported.store(true, Ordering::Release);
+                    None
                 }
-                Finished::Delivered { .. } | Finished::Cancelled(_) => {}
+                Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
+                Finished::Delivered { .. } | Finished::Cancelled(_) => None,
             }
         }
+    }
+
+    /// Spawns what was claimed, and says how long to sleep.
+    fn spawn(&self, stepped: Stepped, posting: &mut JoinSet<Option<DateTime<Utc>>>) -> Duration {
+        for claim in stepped.claims {
+            posting.spawn(self.post(claim));
+        }
+        let settled = stepped.settled && posting.is_empty();
+        self.app.settled.send_if_modified(|known| std::mem::replace(known, settled) != settled);
+        let until_next = stepped.next.and_then(|due| self.app.clock.real_until(due));
+        until_next.map_or(LONGEST_SLEEP, |wait| wait.min(LONGEST_SLEEP))
+    }
+
+    fn wake_later(&self, ended: Result<Option<DateTime<Utc>>, JoinError>) {
+        let retry = ended.unwrap_or_else(|error| {
+            error!(%error, "Posting a notice broke off; it is found out later whether it arrived.");
+            None
+        });
+        let Some(retry) = retry else { return };
+        let app = Arc::clone(&self.app);
+        let pause = (retry - app.clock.wall()).to_std().unwrap_or_default();
+        tokio::spawn(async move {
+            app.clock.sleep(pause).await;
+            app.announce_change();
+        });
     }
 
     async fn miss(&self, expired: &Expired, now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -186,11 +220,23 @@ impl<C: Chat> Dispatcher<C> {
     }
 }
 
+async fn attempt<C: Chat, O: Outbox>(app: &App<O>, chat: &C, claim: &Claim) -> Finished {
+    let delivered = pin!(deliver(app, chat, claim));
+    let impatient = pin!(app.clock.sleep(PATIENCE));
+    match select(delivered, impatient).await {
+        Either::Left((finished, _)) => finished.unwrap_or_else(|error| put_off(app, claim, None, error.to_string())),
+        Either::Right(_) => {
+            let reason = format!("No end within {} s.", PATIENCE.as_secs());
+            uncertain(app, claim, None, reason)
+        }
+    }
+}
+
 /// Until it is recorded, the notice counts as claimed and its channel waits: so this goes on until the store answers.
-async fn record(app: &App, claim: &Claim, owner: &str, finished: &Finished) {
+async fn record<O: Outbox>(app: &App<O>, claim: &Claim, owner: &str, finished: &Finished) {
     let mut refused = false;
     loop {
-        match app.store.finish(claim, owner, finished, app.clock.now(), app.clock.wall()).await {
+        match app.store.finish(claim, owner, finished, app.clock.now()).await {
             Ok(true) => return,
             Ok(false) => return warn!(key = %claim.key, "Another process has taken this notice over."),
             Err(error) if !refused => {
@@ -199,7 +245,7 @@ async fn record(app: &App, claim: &Claim, owner: &str, finished: &Finished) {
             }
             Err(_) => {}
         }
-        tokio::time::sleep(LONGEST_SLEEP).await;
+        app.clock.sleep(LONGEST_SLEEP).await;
     }
 }
 

@@ -1,14 +1,16 @@
 //! Use cases: the only room where the pure parts, the store and the chat meet.
 //!
-//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`crate::store::Store`].
+//! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`Outbox`].
 
 mod ailments;
 mod answer;
+mod change;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
 mod health;
+mod outbox;
 mod recurring;
 mod refresh;
 mod watchdog;
@@ -16,13 +18,17 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use answer::{Answer, Asked, Question};
+pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted};
 pub use conference::{Conference, Conferences};
-pub use dispatcher::Dispatcher;
+pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
+pub use outbox::Outbox;
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, refresh};
 pub use watchdog::Watchdog;
+
+use std::sync::Arc;
 
 use tokio::sync::{Notify, watch};
 
@@ -31,34 +37,29 @@ use crate::store::Store;
 use crate::text::Words;
 
 /// What every use case needs; shared by all tasks.
-pub struct App {
+pub struct App<O = Store> {
     /// Session time.
     pub clock: Clock,
     /// The outbox.
-    pub store: Store,
+    pub store: O,
     /// What is said.
-    pub words: Words,
+    pub words: Arc<Words>,
     /// What talkbell carries.
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
+    corrections_due: Notify,
 }
 
-impl App {
+impl<O> App<O> {
     /// Puts the parts together.
     #[must_use]
-    pub fn new(clock: Clock, store: Store, words: Words, conferences: Conferences) -> Self {
-        Self {
-            clock,
-            store,
-            words,
-            conferences,
-            health: Health::default(),
-            outbox_changed: Notify::new(),
-            settled: watch::Sender::new(false),
-        }
+    pub fn new(clock: Clock, store: O, words: impl Into<Arc<Words>>, conferences: Conferences) -> Self {
+        let (outbox_changed, settled) = (Notify::new(), watch::Sender::new(false));
+        let (words, health, corrections_due) = (words.into(), Health::default(), Notify::new());
+        Self { clock, store, words, conferences, health, outbox_changed, settled, corrections_due }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -3,18 +3,18 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
-use super::{App, Conference};
+use super::{App, Conference, Outbox};
 use crate::announce::{plan, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{self, Diagnostic, Hints, Level};
 use crate::schedule::Schedule;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 /// A programme's file that cannot be used. The last good programme stays.
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableSource {
     /// The file could not be read.
-    #[error("the programme {} cannot be read: {error}", path.display())]
+    #[error("the programme {} cannot be read: {}", path.display(), unreadable(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -53,7 +53,7 @@ pub async fn refresh(settings: &ConferenceSettings, now: DateTime<Utc>) -> Resul
     imported.schedule.ok_or(UnusableSource::Unusable { path, diagnostics: imported.diagnostics })
 }
 
-impl App {
+impl<O: Outbox> App<O> {
     /// Plans every conference's notices into the outbox. Can be done at any time: what was said is not said again.
     ///
     /// # Errors
@@ -65,6 +65,54 @@ impl App {
         Ok(())
     }
 
+    /// Puts a conference's programme into force and plans its notices anew if it changed.
+    ///
+    /// # Errors
+    /// When the store does not answer. The programme is in force all the same, and the dispatcher plans it as soon as the
+    /// store answers.
+    pub async fn adopt(&self, conference: &Conference, schedule: Schedule) -> Result<Refreshed, StoreError> {
+        if schedule == *conference.schedule() {
+            return Ok(Refreshed::Unchanged);
+        }
+        conference.replace_schedule(schedule);
+        self.plan(conference).await?;
+        Ok(Refreshed::Changed)
+    }
+
+    /// Plans what an earlier attempt could not write.
+    pub(super) async fn plan_overdue(&self) -> Result<(), StoreError> {
+        for conference in self.conferences.iter().filter(|conference| conference.is_unplanned()) {
+            self.plan(conference).await?;
+        }
+        Ok(())
+    }
+
+    pub(super) async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
+        conference.planning();
+        let schedule = conference.schedule();
+        for session in silent_moderators(&schedule, &conference.route) {
+            warn!(
+                conference = %conference.id(),
+                session = session.title,
+                "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
+            );
+        }
+        let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
+        let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
+        let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
+        info!(
+            conference = %conference.id(),
+            notices = notices.len(),
+            written = replanned.written,
+            cancelled = replanned.cancelled,
+            "Planned the announcements."
+        );
+        self.announce_change();
+        Ok(())
+    }
+}
+
+impl App<Store> {
     /// Reads every programme again and plans anew what changed. A programme that has become unusable keeps its last good
     /// state, and that is said.
     pub async fn refresh_all(&self) {
@@ -86,34 +134,15 @@ impl App {
 
     async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
         let schedule = refresh(&conference.settings, self.clock.now()).await?;
-        if schedule == *conference.schedule() {
-            return Ok(Refreshed::Unchanged);
-        }
-        conference.replace_schedule(schedule);
-        self.plan(conference).await?;
-        Ok(Refreshed::Changed)
+        Ok(self.take_in(conference, schedule).await?)
     }
+}
 
-    async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
-        let schedule = conference.schedule();
-        for session in silent_moderators(&schedule, &conference.route) {
-            warn!(
-                conference = %conference.id(),
-                session = session.title,
-                "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
-            );
-        }
-        let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
-        let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await?;
-        info!(
-            conference = %conference.id(),
-            notices = notices.len(),
-            written = replanned.written,
-            cancelled = replanned.cancelled,
-            "Planned the announcements."
-        );
-        self.announce_change();
-        Ok(())
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
+        _ => error.to_string(),
     }
 }
 

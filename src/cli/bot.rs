@@ -24,7 +24,7 @@ pub struct Bot {
     pub app: Arc<App>,
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
-    watchdog: Watchdog<DiscordChat>,
+    chat: Arc<DiscordChat>,
     web: Option<Web>,
     _lock: Option<StoreLock>,
 }
@@ -58,9 +58,8 @@ impl Bot {
             None => None,
         };
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
-        let rest = Arc::new(Rest::new(&config.api_url, token).map_err(Failure::of)?);
-        let (store, checked) = tokio::join!(Store::open(&config.store_url), check(&rest, &config));
-        checked?;
+        let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
+        let rest = Arc::new(rest?);
         let store = store.map_err(|error| unopened(&config, &error))?;
 
         let paired = config.conferences.into_iter().zip(schedules);
@@ -69,20 +68,19 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
-        let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
-        let dispatcher = Dispatcher::new(Arc::clone(&app), chat, owner);
+        let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
         for conference in app.conferences.iter() {
             app.health.programme_read(conference.id(), app.clock.wall());
         }
-        app.plan_all().await.map_err(Failure::of)?;
+        app.begin().await.map_err(Failure::of)?;
         let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
         if doubtful > 0 {
             info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
         }
-        Ok(Self { app, rest, dispatcher, watchdog, web, _lock: lock })
+        Ok(Self { app, rest, dispatcher, chat, web, _lock: lock })
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -90,8 +88,7 @@ impl Bot {
     /// # Errors
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, rest, dispatcher, watchdog, web, _lock } = self;
-        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
+        let Self { app, rest, dispatcher, chat, web, _lock } = self;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut parts = supervision::Parts::until(stop.clone());
         let stopping = stop.clone();
@@ -99,9 +96,14 @@ impl Bot {
             dispatcher.run(stopping).await;
             Ok(())
         });
+        let (correcting, corrected, stopping) = (Arc::clone(&app), Arc::clone(&chat), stop.clone());
+        parts.add("the correcting of what was posted", async move {
+            correcting.correct(corrected, stopping).await;
+            Ok(())
+        });
         let stopping = stop.clone();
         parts.add("the gateway", async move { gateway.run(stopping).await.map_err(Failure::of) });
-        let stopping = stop.clone();
+        let (watchdog, stopping) = (Watchdog::new(Arc::clone(&app), chat), stop.clone());
         parts.add("the watchdog", async move {
             watchdog.run(stopping).await;
             Ok(())
@@ -117,6 +119,8 @@ impl Bot {
             accompanied.await;
             Ok(())
         });
+        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
+
         let outcome = parts.end().await;
         if let Err(error) = recurring.stop().await {
             warn!(%error, "The recurring jobs did not stop cleanly.");
@@ -168,7 +172,7 @@ pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
 }
 
 /// What Discord says about everything that the configuration names, each with its place in the file.
-pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
+async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
     let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
         .conferences
         .iter()
@@ -182,6 +186,17 @@ pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<Unus
         (finding, Some(config.unusable(channel.line, what)))
     });
     general.chain(placed).collect()
+}
+
+/// A client for Discord, when Discord has everything that the configuration names.
+async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
+    let (api_url, timeout) = (config.api_url.clone(), config.timeout);
+    // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
+    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token, timeout)).await;
+    let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
+    let rest = made.map_err(Failure::of)?;
+    check(&rest, config).await?;
+    Ok(rest)
 }
 
 async fn check(rest: &Rest, config: &Config) -> Result<(), Failure> {

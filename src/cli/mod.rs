@@ -3,6 +3,7 @@
 pub mod bot;
 mod check;
 mod doctor;
+mod examine;
 pub mod failure;
 mod outbox;
 mod rehearse;

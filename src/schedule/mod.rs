@@ -2,22 +2,26 @@
 //!
 //! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
 
+mod change;
 mod ids;
+mod inherit;
 mod kind;
 mod lookup;
 mod search;
 
+pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
+pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use search::{search, talk_named};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A whole programme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Schedule {
     /// What the organisers call the programme.
     pub title: String,
@@ -28,7 +32,7 @@ pub struct Schedule {
 }
 
 /// What one moderator chairs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Unique in the schedule, stable across imports.
     pub id: SessionId,
@@ -46,7 +50,7 @@ pub struct Session {
 }
 
 /// One slot of a session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Talk {
     /// Unique in the schedule, stable across imports.
     pub id: TalkId,

@@ -2,12 +2,16 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::row::{notice, notice_columns, optional_instant};
+use super::contention::despite_contention;
+use super::row::{instant, notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 
 /// A claim that its own process has kept for so long is lost: its task broke off before it could record an end.
 const LOST: TimeDelta = TimeDelta::minutes(5);
+/// No notice is put off longer than this before it is tried again. A retry that lies further ahead was written before the
+/// wall clock was set back, and does not count.
+pub const LONGEST_RETRY: TimeDelta = TimeDelta::minutes(5);
 
 impl Store {
     /// Claims, for `owner`, at most `limit` notices that are due at `now`: of each destination the first that is open, so
@@ -29,25 +33,25 @@ impl Store {
             "UPDATE outbox SET state = 'claimed', attempts = attempts + 1, claimed_by = $1, claimed_wall_ms = $2 ",
             "WHERE state IN ('pending', 'uncertain') AND notice_key IN (",
             "SELECT notice_key FROM outbox AS head WHERE state IN ('pending', 'claimed', 'uncertain') ",
-            "AND state <> 'claimed' AND due_ms <= $3 AND retry_wall_ms <= $4 ",
-            "AND (expires_ms > $5 OR state = 'uncertain') AND NOT EXISTS (",
+            "AND state <> 'claimed' AND due_ms <= $3 AND (retry_wall_ms <= $4 OR retry_wall_ms > $5) ",
+            "AND (expires_ms > $6 OR state = 'uncertain') AND NOT EXISTS (",
             "SELECT 1 FROM outbox AS earlier WHERE earlier.destination = head.destination ",
             "AND earlier.state IN ('pending', 'claimed', 'uncertain') ",
-            "AND (earlier.due_ms < head.due_ms OR (earlier.due_ms = head.due_ms AND earlier.place < head.place))) ",
-            "ORDER BY priority, due_ms, place LIMIT $6) RETURNING ",
+            "AND (earlier.due_ms < head.due_ms OR (earlier.due_ms = head.due_ms AND (earlier.place < head.place ",
+            "OR (earlier.place = head.place AND earlier.notice_key < head.notice_key))))) ",
+            "ORDER BY priority, due_ms, place, notice_key LIMIT $7) RETURNING ",
             notice_columns!(),
-            ", attempts, uncertain_wall_ms, reason, priority, place"
+            ", attempts, claimed_wall_ms, uncertain_wall_ms, reason, priority, place"
         );
         let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
-        let rows = sqlx::query(sql)
-            .bind(owner)
-            .bind(wall)
-            .bind(now)
-            .bind(wall)
-            .bind(now)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&self.pool)
-            .await?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let farthest = wall + LONGEST_RETRY.num_milliseconds();
+        let rows = despite_contention(|| async {
+            let claimed =
+                sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(farthest).bind(now).bind(limit);
+            Ok(claimed.fetch_all(&self.pool).await?)
+        })
+        .await?;
         let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
         claims.sort_by_key(|claim| (!claim.notice.is_for_moderators(), claim.notice.due, claim.notice.kind));
         Ok(claims)
@@ -77,21 +81,27 @@ impl Store {
             .collect()
     }
 
-    /// Makes uncertain what other owners claimed: they are gone, and may have posted it or not. To be called when it is
-    /// known that they are gone (the lock on the store is ours), or for claims older than `lease`. A claim of our own is
-    /// given up after five minutes.
+    /// Makes uncertain what other owners claimed: they are gone, and may have posted it or not. Without a `lease` all of
+    /// them count as gone, which is known when the lock on the store is ours; with one, those whose claims are older, or
+    /// so far ahead that the wall clock was set back since. A claim of our own is given up after five minutes.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: TimeDelta) -> Result<u64, StoreError> {
+    pub async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
         let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
                    uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' \
-                   AND ((claimed_by <> $1 AND claimed_wall_ms <= $2) OR claimed_wall_ms <= $3)";
-        let before = (wall - lease).timestamp_millis();
-        let own = (wall - LOST).timestamp_millis();
-        let result = sqlx::query(sql).bind(owner).bind(before).bind(own).execute(&self.pool).await?;
-        Ok(result.rows_affected())
+                   AND ((claimed_by <> $1 AND (claimed_wall_ms <= $2 OR claimed_wall_ms > $3)) \
+                   OR claimed_wall_ms <= $4 OR claimed_wall_ms > $5)";
+        let around = |age: TimeDelta| ((wall - age).timestamp_millis(), (wall + age).timestamp_millis());
+        let (others_before, others_after) = lease.map_or((i64::MAX, i64::MAX), around);
+        let (own_before, own_after) = around(LOST);
+        despite_contention(|| async {
+            let update =
+                sqlx::query(sql).bind(owner).bind(others_before).bind(others_after).bind(own_before).bind(own_after);
+            Ok(update.execute(&self.pool).await?.rows_affected())
+        })
+        .await
     }
 }
 
@@ -116,6 +126,7 @@ fn claim(row: &AnyRow) -> Result<Claim, StoreError> {
         notice,
         key,
         attempts: row.try_get("attempts")?,
+        claimed: instant(row.try_get("claimed_wall_ms")?)?,
         uncertain_since: optional_instant(row, "uncertain_wall_ms")?,
         reason: row.try_get("reason")?,
     })

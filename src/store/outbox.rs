@@ -105,12 +105,12 @@ impl Store {
         owner: &str,
         finished: &Finished,
         now: DateTime<Utc>,
-        wall: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let sql = "UPDATE outbox SET state = $1, reason = $2, channel_id = $3, message_id = $4, finished_ms = $5, \
                    retry_wall_ms = $6, uncertain_wall_ms = $7, claimed_by = NULL \
-                   WHERE notice_key = $8 AND state = 'claimed' AND claimed_by = $9";
-        let uncertain_since = claim.uncertain_since.unwrap_or(wall);
+                   WHERE notice_key = $8 AND state = 'claimed' AND claimed_by = $9 AND attempts = $10";
+        // Of this claim, not of its end: the chat may have taken it at once, and its nonce ages from then on.
+        let uncertain_since = claim.uncertain_since.unwrap_or(claim.claimed);
         let (state, reason, place, retry, uncertain) = match finished {
             Finished::Delivered { channel, message } => {
                 (State::Delivered, claim.reason.as_ref(), Some((*channel, *message)), None, None)
@@ -135,6 +135,7 @@ impl Store {
             .bind(uncertain.map(|since| since.timestamp_millis()))
             .bind(claim.key.as_str())
             .bind(owner)
+            .bind(claim.attempts)
             .execute(&self.pool)
             .await?;
         Ok(result.rows_affected() == 1)

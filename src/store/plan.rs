@@ -3,12 +3,13 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::contention::despite_contention;
 use super::{Store, StoreError};
 use crate::announce::Notice;
 use crate::schedule::ConferenceId;
 
-/// The reason under which a plan cancels what it no longer calls for. Such a row wakes again when a later plan wants it.
-const REPLANNED: &str = "the programme no longer calls for it";
+/// The reason of what is cancelled because the programme changed. Such a row wakes again when a later plan wants it.
+pub const NO_LONGER_CALLED_FOR: &str = "the programme no longer calls for it";
 
 /// What a plan changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,8 +21,9 @@ pub struct Replanned {
 }
 
 impl Store {
-    /// Makes `notices` what a conference's outbox waits for: new ones are added, waiting ones take their new times, and
-    /// waiting ones that are not among them are cancelled. What has been said or missed stays as it is.
+    /// Makes `notices` what a conference's outbox waits for: new ones are added, open ones take their new times, and
+    /// waiting ones that are not among them are cancelled. (What is being posted is left to its delivery, which asks the
+    /// programme once more.) What has been said or missed stays as it is.
     ///
     /// # Errors
     /// When the database does not answer; then nothing has changed.
@@ -31,13 +33,23 @@ impl Store {
         notices: &[Notice],
         now: DateTime<Utc>,
     ) -> Result<Replanned, StoreError> {
+        despite_contention(|| self.replan_once(conference, notices, now)).await
+    }
+
+    async fn replan_once(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
         let upsert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, \
                       due_ms, expires_ms, priority, place, planned_ms, state) \
                       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'pending') \
                       ON CONFLICT (notice_key) DO UPDATE SET due_ms = excluded.due_ms, \
-                      expires_ms = excluded.expires_ms, place = excluded.place, state = 'pending', \
-                      reason = NULL, finished_ms = NULL \
-                      WHERE (outbox.state = 'pending' AND (outbox.due_ms <> excluded.due_ms \
+                      expires_ms = excluded.expires_ms, place = excluded.place, finished_ms = NULL, \
+                      reason = CASE outbox.state WHEN 'cancelled' THEN NULL ELSE outbox.reason END, \
+                      state = CASE outbox.state WHEN 'cancelled' THEN 'pending' ELSE outbox.state END \
+                      WHERE (outbox.state IN ('pending', 'claimed', 'uncertain') AND (outbox.due_ms <> excluded.due_ms \
                       OR outbox.expires_ms <> excluded.expires_ms OR outbox.place <> excluded.place)) \
                       OR (outbox.state = 'cancelled' AND outbox.reason = $14)";
         let mut transaction = self.pool.begin().await?;
@@ -59,13 +71,13 @@ impl Store {
                 .bind(i64::from(!notice.is_for_moderators()))
                 .bind(i64::try_from(place).unwrap_or(i64::MAX))
                 .bind(now.timestamp_millis())
-                .bind(REPLANNED)
+                .bind(NO_LONGER_CALLED_FOR)
                 .execute(&mut *transaction)
                 .await?;
             replanned.written += result.rows_affected();
             wanted.insert(key);
         }
-        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind <> 'report'";
+        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind NOT IN ('report', 'change')";
         let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
@@ -73,7 +85,7 @@ impl Store {
             if wanted.contains(&key.clone().into()) {
                 continue;
             }
-            let cancelled = sqlx::query(cancel).bind(REPLANNED).bind(now.timestamp_millis()).bind(key);
+            let cancelled = sqlx::query(cancel).bind(NO_LONGER_CALLED_FOR).bind(now.timestamp_millis()).bind(key);
             replanned.cancelled += cancelled.execute(&mut *transaction).await?.rows_affected();
         }
         transaction.commit().await?;

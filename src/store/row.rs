@@ -80,6 +80,8 @@ pub struct Claim {
     pub key: NoticeKey,
     /// How often it has been claimed, this time included.
     pub attempts: i64,
+    /// Wall time of this claim.
+    pub claimed: DateTime<Utc>,
     /// Wall time since when it is unknown whether an earlier attempt reached the channel.
     pub uncertain_since: Option<DateTime<Utc>>,
     /// What the last attempt met.

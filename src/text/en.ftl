@@ -17,7 +17,7 @@ kind = { $kind ->
 
 ## To the audience
 
-session-opening = **{ $session }** starts { $relative }.
+session-opening = **{ $session }** starts at { $time }, { $relative }.
 session-moderators = { $count ->
     [one] Moderator: { $names }
    *[other] Moderators: { $names }
@@ -26,6 +26,7 @@ talk-line = { $time } · { $kind } · **{ $title }**
 talk-line-plain = { $time } · **{ $title }**
 talk-line-speakers = { $line }
     { $speakers }
+talk-running = ▶ { $line }
 more-talks = { $count ->
     [one] … and one more talk: /schedule shows the whole session.
    *[other] … and { $count } more talks: /schedule shows the whole session.
@@ -35,10 +36,10 @@ more-sessions = { $count ->
    *[other] … and { $count } more sessions.
 }
 
-talk-ping = { $kind } { $relative }: **{ $title }**
-talk-ping-by = { $kind } { $relative }: **{ $title }** by { $speakers }
-qa-ping = Q&A { $relative }: get your questions ready.
-break-ping = Break { $relative }.
+talk-ping = { $kind } at { $time }, { $relative }: **{ $title }**
+talk-ping-by = { $kind } at { $time }, { $relative }: **{ $title }** by { $speakers }
+qa-ping = Q&A at { $time }, { $relative }: get your questions ready.
+break-ping = Break at { $time }, { $relative }.
 
 talk-start = Now: **{ $title }**
 talk-start-late = { $minutes ->
@@ -63,9 +64,27 @@ session-closing-moderated-late = **{ $session }** ended { $relative }. Thank you
 session-closing-now = Now here: **{ $session }**.
 session-closing-next = Next here: **{ $session }**, { $relative }.
 
+changes = { $count ->
+    [one] The programme has changed:
+   *[other] The programme has changed, in { $count } places:
+}
+change-moved = **{ $title }** is now at { $to }. It was at { $from }.
+change-longer = **{ $title }** at { $start } now lasts until { $to }, not { $from }.
+change-cancelled = **{ $title }** at { $start } is cancelled.
+change-added = New: **{ $title }** at { $start }.
+change-title = **{ $from }** is now called **{ $to }**.
+change-speakers = **{ $title }** is now given by { $speakers }.
+change-room = **{ $title }** is now in { $to }.
+changes-more = { $count ->
+    [one] … and one more: /schedule shows the programme as it is.
+   *[other] … and { $count } more: /schedule shows the programme as it is.
+}
+correction-moved = Moved: **{ $title }** is now at { $time }, { $relative }.
+correction-cancelled = Cancelled: **{ $title }**.
+
 ## To the moderators
 
-moderator-call = { $who }: **{ $session }** starts { $relative }, in { $channel }. Please be there and check your microphone.
+moderator-call = { $who }: **{ $session }** starts at { $time }, { $relative }, in { $channel }. Please be there and check your microphone.
 moderator-call-late = { $who }: **{ $session }** started { $relative }, in { $channel }, and needs you there.
 moderator-call-talks = { $count ->
     [one] One talk
@@ -90,8 +109,8 @@ moderator-direct-closed = { $who } takes no direct messages from me, so I say it
 ## To the organisers
 
 report = { $count ->
-    [one] One announcement of **{ $conference }** was not posted:
-   *[other] { $count } announcements of **{ $conference }** were not posted:
+    [one] I missed one announcement of **{ $conference }**:
+   *[other] I missed { $count } announcements of **{ $conference }**:
 }
 report-line = { $what }, due { $due } { $where }: { $reason }
 report-more = { $count ->
@@ -122,6 +141,7 @@ notice-moderator-call = call to the moderator of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
+notice-change = notice of a change in the programme
 notice-report = report to the organisers
 
 reason-away = talkbell was not running then, and it was too late when it came back.

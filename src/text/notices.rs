@@ -61,15 +61,21 @@ impl Teller<'_> {
 
     fn opening(&self, session: &Session) -> Message {
         let scene = self.scene;
-        let (session_title, relative) = (short(&session.title), timestamp(session.start(), 'R'));
+        let session_title = short(&session.title);
         let moderators = (!session.moderators.is_empty()).then(|| {
             let count = session.moderators.len().into();
             scene.say("session-moderators", &[("count", count), ("names", names(&session.moderators).into())])
         });
         let talks = scene.talk_list(session.talks.iter(), LIST_LIMIT);
         Message {
-            content: scene
-                .say("session-opening", &[("session", (&session_title).into()), ("relative", (&relative).into())]),
+            content: scene.say(
+                "session-opening",
+                &[
+                    ("session", (&session_title).into()),
+                    ("time", timestamp(session.start(), 't').into()),
+                    ("relative", timestamp(session.start(), 'R').into()),
+                ],
+            ),
             embed: Some(Embed {
                 title: Some(session_title),
                 description: [moderators, Some(talks)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
@@ -108,26 +114,23 @@ impl Teller<'_> {
 
     fn ping(&self, talk: &Talk) -> Message {
         let scene = self.scene;
-        let relative = timestamp(talk.start, 'R');
         let kind = scene.kind(talk.kind);
-        let said = match talk.kind {
-            TalkKind::QuestionsAndAnswers if names_its_kind(talk) => {
-                scene.say("qa-ping", &[("relative", (&relative).into())])
-            }
-            TalkKind::Break if names_its_kind(talk) => scene.say("break-ping", &[("relative", (&relative).into())]),
-            _ => {
-                let id = if talk.speakers.is_empty() { "talk-ping" } else { "talk-ping-by" };
-                scene.say(
-                    id,
-                    &[
-                        ("kind", (&kind).into()),
-                        ("relative", (&relative).into()),
-                        ("title", title(talk).into()),
-                        ("speakers", names(&talk.speakers).into()),
-                    ],
-                )
-            }
+        let id = match talk.kind {
+            TalkKind::QuestionsAndAnswers if names_its_kind(talk) => "qa-ping",
+            TalkKind::Break if names_its_kind(talk) => "break-ping",
+            _ if talk.speakers.is_empty() => "talk-ping",
+            _ => "talk-ping-by",
         };
+        let said = scene.say(
+            id,
+            &[
+                ("kind", kind.into()),
+                ("time", timestamp(talk.start, 't').into()),
+                ("relative", timestamp(talk.start, 'R').into()),
+                ("title", title(talk).into()),
+                ("speakers", names(&talk.speakers).into()),
+            ],
+        );
         let role = scene.route.ping_role;
         let mention = role.map(|role| format!("<@&{role}> ")).unwrap_or_default();
         let button = match talk.summary {
@@ -195,6 +198,7 @@ impl Teller<'_> {
             &[
                 ("who", self.who(session).into()),
                 ("session", short(&session.title).into()),
+                ("time", timestamp(session.start(), 't').into()),
                 ("relative", timestamp(session.start(), 'R').into()),
                 ("channel", self.channel().into()),
             ],

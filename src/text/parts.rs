@@ -124,6 +124,8 @@ impl Scene<'_> {
         } else {
             self.say("talk-line", &[("time", (&time).into()), ("kind", (&kind).into()), ("title", (&title).into())])
         };
+        let runs = talk.start <= self.now && self.now < talk.end;
+        let line = if runs { self.say("talk-running", &[("line", line.into())]) } else { line };
         if talk.speakers.is_empty() {
             return line;
         }

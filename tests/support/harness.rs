@@ -268,6 +268,18 @@ impl Harness {
         std::fs::write(self.folder().join("programme.txt"), page).unwrap();
     }
 
+    /// Lets the running bot read its programme again, and waits until all that follows has landed.
+    pub async fn rereads_programme(&self) {
+        let running = self.running.as_ref().expect("the bot runs");
+        let app = Arc::clone(&running.app);
+        running.machine.spawn(async move { app.refresh_all().await }).await.unwrap();
+        self.landed().await;
+        self.until("the posted messages are corrected", async || {
+            running.app.store.corrections().await.unwrap().is_empty()
+        })
+        .await;
+    }
+
     fn told(&mut self, answer: &Answer) -> String {
         let message = answer.message.clone().expect("a message is the answer");
         let seen = if answer.ephemeral { "(only Ada sees this)" } else { "(everyone sees this)" };

@@ -71,7 +71,7 @@ fn place(notice: &Notice, config: &Config) -> String {
         }
         Destination::Direct(id) => {
             let name =
-                settings.and_then(|it| it.moderators.iter().find(|(_, user)| **user == id).map(|(name, _)| name));
+                settings.and_then(|it| it.moderators.iter().find(|(_, user)| user.value == id).map(|(name, _)| name));
             format!("direct to {}", name.cloned().unwrap_or_else(|| id.to_string()))
         }
     }

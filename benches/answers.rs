@@ -1,0 +1,103 @@
+//! How long a slash command waits for its answer: from the interaction's way to the gateway to the callback's arrival.
+//!
+//! talkbell answers /now amid the sample session; a bare serenity bot answers a constant. They take turns.
+
+mod bare;
+mod figures;
+mod stage;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use chrono::{DateTime, NaiveDate, Utc};
+use secrecy::SecretString;
+use serde_json::Value;
+use talkbell::cli::bot::{Bot, Parts};
+use talkbell::clock::Clock;
+use talkbell::config::Config;
+use talkbell::import::{Hints, import};
+use talkbell::rehearsal::{Happening, LocalDiscord};
+use talkbell::text::Words;
+use tokio::sync::broadcast::Receiver;
+use tokio_util::sync::CancellationToken;
+
+use self::figures::{Figures, verdict};
+use self::stage::{ATTENDEE, FIRST_CHANNEL, GUILD, TOKEN, local_discord};
+
+const SAMPLE: &[u8] = include_bytes!("../data/icml-2021-deep-learning-theory-5.txt");
+const SAMPLE_YEAR: i32 = 2021;
+const WARM_UP: usize = 200;
+const ANSWERS: usize = 3000;
+/// The design's goal: how many times a bare bot's time an answer may take.
+const GOAL: f64 = 1.3;
+const PATIENCE: Duration = Duration::from_secs(10);
+
+#[tokio::main(worker_threads = 2)]
+async fn main() -> anyhow::Result<()> {
+    let amid: DateTime<Utc> = "2021-07-22T01:10:00Z".parse()?;
+    let clock = Clock::pretending(amid, 1.0);
+    let (ours, theirs) = (local_discord(&clock, 1).await?, local_discord(&clock, 1).await?);
+    let folder = tempfile::tempdir()?;
+    let stop = CancellationToken::new();
+    let mut registered = ours.watch();
+    let running = tokio::spawn(talkbell(&ours, &clock, folder.path()).await?.run(stop.clone()));
+    commands(&mut registered).await?;
+    let mut registered = theirs.watch();
+    let api_url = theirs.api_url();
+    let bare = tokio::spawn(async move { bare::run(&api_url).await });
+    commands(&mut registered).await?;
+
+    for _ in 0..WARM_UP {
+        ask(&ours).await?;
+        ask(&theirs).await?;
+    }
+    let (mut own, mut constant) = (Vec::with_capacity(ANSWERS), Vec::with_capacity(ANSWERS));
+    for _ in 0..ANSWERS {
+        own.push(ask(&ours).await?);
+        constant.push(ask(&theirs).await?);
+    }
+    bare.abort();
+    stop.cancel();
+    running.await?.map_err(|failure| anyhow::anyhow!("{failure}"))?;
+
+    let (own, constant) = (Figures::of(own)?, Figures::of(constant)?);
+    let (p50, p99) = (own.ratio(&constant, 50), own.ratio(&constant, 99));
+    println!("A slash command's answer, from dispatch to callback:");
+    println!("  talkbell, /now       {own}");
+    println!("  bare, a constant     {constant}");
+    println!("  p50 {p50:.2}×, p99 {p99:.2}× the bare bot; goal p50 ≤ {GOAL}×: {}", verdict(p50 <= GOAL));
+    Ok(())
+}
+
+async fn talkbell(discord: &LocalDiscord, clock: &Clock, folder: &Path) -> anyhow::Result<Bot> {
+    let text = format!(
+        "[discord]\napi_url = '{}'\n[store]\nurl = 'sqlite:{}'\n\
+         [[conference]]\nid = 'bench'\nsource = 'none.txt'\nguild = {GUILD}\nchannel = {FIRST_CHANNEL}\n",
+        discord.api_url(),
+        folder.join("bench.db").display()
+    );
+    let config = Config::parse(Path::new("bench.toml"), &text)?;
+    let hints = Hints { time_zone: None, year: Some(SAMPLE_YEAR), today: NaiveDate::default() };
+    let schedule = import(SAMPLE, &hints).schedule.context("the sample is unusable")?;
+    let token = SecretString::from(TOKEN);
+    let parts = Parts { config, schedules: vec![schedule], words: Words::english(), clock: clock.clone(), token };
+    Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))
+}
+
+async fn commands(happenings: &mut Receiver<Happening>) -> anyhow::Result<()> {
+    let registered = async {
+        while !matches!(happenings.recv().await?, Happening::CommandsRegistered(_)) {}
+        anyhow::Ok(())
+    };
+    tokio::time::timeout(PATIENCE, registered).await.context("a bot did not register its commands")?
+}
+
+/// Gives milliseconds.
+async fn ask(discord: &LocalDiscord) -> anyhow::Result<f64> {
+    let asked = Instant::now();
+    let answer = discord.command(ATTENDEE, FIRST_CHANNEL, "now", Value::Null).await?;
+    let took = asked.elapsed().as_secs_f64() * 1000.0;
+    anyhow::ensure!(answer.message.is_some() && answer.ephemeral, "an answer without a message");
+    Ok(took)
+}

@@ -1,0 +1,154 @@
+use std::future::Future;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::announce::{Notice, NoticeKey};
+use crate::schedule::ConferenceId;
+use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError};
+
+/// The durable table of notices, as delivery needs it. [`Store`] is the real one; a simulation brings its own.
+///
+/// Every operation happens whole or not at all, and replicas may call any of them at any time. When one fails, its
+/// effect may stand all the same: the answer of a commit can be lost.
+pub trait Outbox: Send + Sync + 'static {
+    /// As [`Store::replan`].
+    fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<Replanned, StoreError>> + Send;
+
+    /// As [`Store::recover`].
+    fn recover(
+        &self,
+        owner: &str,
+        wall: DateTime<Utc>,
+        lease: Option<TimeDelta>,
+    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// As [`Store::expired`].
+    fn expired(&self, now: DateTime<Utc>) -> impl Future<Output = Result<Vec<Expired>, StoreError>> + Send;
+
+    /// As [`Store::miss`].
+    fn miss(
+        &self,
+        key: &NoticeKey,
+        reason: &str,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// As [`Store::claim`].
+    fn claim(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Claim>, StoreError>> + Send;
+
+    /// As [`Store::finish`].
+    fn finish(
+        &self,
+        claim: &Claim,
+        owner: &str,
+        finished: &Finished,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// As [`Store::next_due`].
+    fn next_due(&self, now: DateTime<Utc>) -> impl Future<Output = Result<Option<DateTime<Utc>>, StoreError>> + Send;
+
+    /// As [`Store::open_until`].
+    fn open_until(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, StoreError>> + Send;
+
+    /// As [`Store::unreported`].
+    fn unreported(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// As [`Store::file_report`].
+    fn file_report(
+        &self,
+        conference: &ConferenceId,
+        report: Option<&Notice>,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<Vec<(Notice, String)>, StoreError>> + Send;
+
+    /// As [`Store::lines`].
+    fn lines(&self, key: &NoticeKey) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// As [`Store::reported_in`].
+    fn reported_in(&self, report: &NoticeKey)
+    -> impl Future<Output = Result<Vec<(Notice, String)>, StoreError>> + Send;
+}
+
+impl Outbox for Store {
+    async fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        self.replan(conference, notices, now).await
+    }
+
+    async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
+        self.recover(owner, wall, lease).await
+    }
+
+    async fn expired(&self, now: DateTime<Utc>) -> Result<Vec<Expired>, StoreError> {
+        self.expired(now).await
+    }
+
+    async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.miss(key, reason, now).await
+    }
+
+    async fn claim(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claim(owner, now, wall, limit).await
+    }
+
+    async fn finish(
+        &self,
+        claim: &Claim,
+        owner: &str,
+        finished: &Finished,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.finish(claim, owner, finished, now).await
+    }
+
+    async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.next_due(now).await
+    }
+
+    async fn open_until(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.open_until().await
+    }
+
+    async fn unreported(&self) -> Result<Vec<String>, StoreError> {
+        self.unreported().await
+    }
+
+    async fn file_report(
+        &self,
+        conference: &ConferenceId,
+        report: Option<&Notice>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Notice, String)>, StoreError> {
+        self.file_report(conference, report, now).await
+    }
+
+    async fn lines(&self, key: &NoticeKey) -> Result<Vec<String>, StoreError> {
+        self.lines(key).await
+    }
+
+    async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {
+        self.reported_in(report).await
+    }
+}

@@ -1,0 +1,76 @@
+//! What changed between two states of a programme, as the organiser, the audience and the outbox see it.
+
+use chrono::NaiveDate;
+use talkbell::import::{Hints, import};
+use talkbell::schedule::{Changes, Schedule, changes, with_ids_of};
+
+const SAMPLE: &str = include_str!("../data/icml-2021-deep-learning-theory-5.txt");
+
+#[test]
+fn nothing_has_changed_in_the_same_page() {
+    assert!(changes(&read(SAMPLE), &read(SAMPLE)).is_empty());
+}
+
+#[test]
+fn a_corrected_title_is_the_same_talk_and_keeps_its_id() {
+    let old = read(SAMPLE);
+    let new = read(&SAMPLE.replace("Supervised Constrastive", "Supervised Contrastive"));
+    let inherited = with_ids_of(&old, new);
+    assert_eq!(ids(&inherited), ids(&old));
+    insta::assert_snapshot!(told(&changes(&old, &inherited)), @"title: Dissecting Supervised Constrastive Learning -> Dissecting Supervised Contrastive Learning");
+}
+
+#[test]
+fn a_retitled_session_keeps_its_id() {
+    let old = read(SAMPLE);
+    let new = with_ids_of(&old, read(&SAMPLE.replace("Deep Learning Theory 5", "Theory of Deep Learning")));
+    assert_eq!(new.sessions[0].id, old.sessions[0].id);
+    assert_eq!(new.sessions[0].title, "Theory of Deep Learning");
+}
+
+#[test]
+fn moved_added_removed_and_swapped_talks_are_told_apart() {
+    let old = read(SAMPLE);
+    let swapped = SAMPLE
+        .replace("18:20 - 18:25", "18:3X - 18:3Y")
+        .replace("18:30 - 18:35", "18:20 - 18:25")
+        .replace("18:3X - 18:3Y", "18:30 - 18:35");
+    insta::assert_snapshot!(told(&changes(&old, &read(&swapped))), @r"
+    moved: Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent 01:20 -> 01:30
+    moved: Scaling Properties of Deep Residual Networks 01:30 -> 01:20
+    ");
+
+    let longer = SAMPLE.replace("18:50 - 18:55 PDT", "18:50 - 19:05 PDT");
+    insta::assert_snapshot!(told(&changes(&old, &read(&longer))), @"moved: Q&A 01:50 -> 01:50");
+
+    let without = SAMPLE.replace(
+        "Wed 21 July 18:50 - 18:55 PDT\n\nQ&A\nQ&A",
+        "Wed 21 July 18:50 - 18:55 PDT\n\nSpotlight\nA Late Result\n\nAda Lovelace\n\nWe show a late result.",
+    );
+    insta::assert_snapshot!(told(&changes(&old, &read(&without))), @r"
+    added: A Late Result
+    removed: Q&A
+    ");
+}
+
+fn read(page: &str) -> Schedule {
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
+    let imported = import(page.as_bytes(), &Hints { time_zone: None, year: Some(2021), today });
+    imported.schedule.unwrap_or_else(|| panic!("{:?}", imported.diagnostics))
+}
+
+fn ids(schedule: &Schedule) -> Vec<String> {
+    schedule.talks().map(|found| found.talk.id.to_string()).collect()
+}
+
+fn told(changes: &Changes) -> String {
+    let clock = |instant: chrono::DateTime<chrono::Utc>| instant.format("%H:%M").to_string();
+    let added = changes.added.iter().map(|talk| format!("added: {}", talk.title));
+    let removed = changes.removed.iter().map(|talk| format!("removed: {}", talk.title));
+    let moved = changes
+        .moved
+        .iter()
+        .map(|m| format!("moved: {} {} -> {}", m.talk.title, clock(m.from.start), clock(m.to.start)));
+    let title = changes.title.iter().map(|changed| format!("title: {} -> {}", changed.from, changed.to));
+    added.chain(removed).chain(moved).chain(title).collect::<Vec<_>>().join("\n")
+}
