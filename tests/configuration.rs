@@ -109,7 +109,7 @@ async fn a_programme_or_file_that_cannot_be_used_is_named_with_its_line() {
     std::fs::write(&programme, SAMPLE.replace("18:00 - 18:20", "18:20 - 18:00")).unwrap();
     assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt is unusable: line 14: This slot ends before it starts (18:20 to 18:00). Mend one of the two times.");
     std::fs::remove_file(&programme).unwrap();
-    assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt cannot be read: No such file or directory (os error 2)");
+    assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt cannot be read: No such file or directory (os error 2). Is its folder there, and may talkbell's user write into it?");
     assert_snapshot!(desk.failure(&mut desk.talkbell(&["run", "--config", "nowhere.toml"])).await, @"2: talkbell: nowhere.toml: the file is not there; config/talkbell.toml is one to start from");
     assert_eq!(desk.ended(&mut desk.talkbell(&["run"])).await.status.code(), Some(2));
 }

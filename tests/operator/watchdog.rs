@@ -45,7 +45,7 @@ impl Kennel {
     }
 
     fn watch(&self, limits: Limits) {
-        let rest = Rest::new(&self.story.discord.api_url(), SecretString::from(TOKEN)).unwrap();
+        let rest = Rest::new(&self.story.discord.api_url(), SecretString::from(TOKEN), Duration::from_secs(5)).unwrap();
         let chat = Arc::new(DiscordChat::new(Arc::new(rest)));
         let watchdog = Watchdog::new(Arc::clone(&self.app), chat).with(limits, LOOK);
         let stop = self.stop.clone();
