@@ -59,10 +59,21 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 Ok(uncertain(self.app, self.claim, retry_after, reason))
             }
             Err(ChatError::Unknown { reason }) => Ok(uncertain(self.app, self.claim, None, reason)),
-            Err(_) if self.within_nonce_window() => self.post().await,
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => Ok(Finished::Failed(format!(
-                "It is unknown whether this was posted, and the channel's messages cannot be read to find out. {reason}"
-            ))),
+            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => self.by_nonce(reason).await,
+        }
+    }
+
+    /// Whatever keeps this try from being posted says nothing about the earlier one.
+    async fn by_nonce(&self, unreadable: String) -> Result<Finished, StoreError> {
+        let posted = if self.within_nonce_window() { Some(self.post().await?) } else { None };
+        match posted {
+            None | Some(Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_)) => {
+                Ok(Finished::Failed(format!(
+                    "It is unknown whether this was posted, and the channel's messages cannot be read to find out. \
+                     {unreadable}"
+                )))
+            }
+            Some(finished) => Ok(finished),
         }
     }
 

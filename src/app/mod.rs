@@ -57,9 +57,16 @@ impl<O> App<O> {
     /// Puts the parts together.
     #[must_use]
     pub fn new(clock: Clock, store: O, words: impl Into<Arc<Words>>, conferences: Conferences) -> Self {
-        let (outbox_changed, settled) = (Notify::new(), watch::Sender::new(false));
-        let (words, health, corrections_due) = (words.into(), Health::default(), Notify::new());
-        Self { clock, store, words, conferences, health, outbox_changed, settled, corrections_due }
+        Self {
+            clock,
+            store,
+            words: words.into(),
+            conferences,
+            health: Health::default(),
+            outbox_changed: Notify::new(),
+            settled: watch::Sender::new(false),
+            corrections_due: Notify::new(),
+        }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -25,6 +25,7 @@ pub struct Bot {
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
     chat: Arc<DiscordChat>,
+    watchdog: Watchdog<DiscordChat>,
     web: Option<Web>,
     _lock: Option<StoreLock>,
 }
@@ -68,6 +69,7 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
+        let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
         let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
@@ -80,7 +82,7 @@ impl Bot {
         if doubtful > 0 {
             info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
         }
-        Ok(Self { app, rest, dispatcher, chat, web, _lock: lock })
+        Ok(Self { app, rest, dispatcher, chat, watchdog, web, _lock: lock })
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -88,7 +90,7 @@ impl Bot {
     /// # Errors
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, rest, dispatcher, chat, web, _lock } = self;
+        let Self { app, rest, dispatcher, chat, watchdog, web, _lock } = self;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut parts = supervision::Parts::until(stop.clone());
         let stopping = stop.clone();
@@ -96,14 +98,14 @@ impl Bot {
             dispatcher.run(stopping).await;
             Ok(())
         });
-        let (correcting, corrected, stopping) = (Arc::clone(&app), Arc::clone(&chat), stop.clone());
-        parts.add("the correcting of what was posted", async move {
-            correcting.correct(corrected, stopping).await;
+        let (correcting, stopping) = (Arc::clone(&app), stop.clone());
+        parts.add("the corrections", async move {
+            correcting.correct(chat, stopping).await;
             Ok(())
         });
         let stopping = stop.clone();
         parts.add("the gateway", async move { gateway.run(stopping).await.map_err(Failure::of) });
-        let (watchdog, stopping) = (Watchdog::new(Arc::clone(&app), chat), stop.clone());
+        let stopping = stop.clone();
         parts.add("the watchdog", async move {
             watchdog.run(stopping).await;
             Ok(())
@@ -120,7 +122,6 @@ impl Bot {
             Ok(())
         });
         let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
-
         let outcome = parts.end().await;
         if let Err(error) = recurring.stop().await {
             warn!(%error, "The recurring jobs did not stop cleanly.");

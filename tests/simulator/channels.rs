@@ -31,6 +31,7 @@ pub struct Standing {
 pub enum Happened {
     Accepted { nonce: NoticeDigest, mark: Option<NoticeDigest>, channel: u64 },
     NotFound { notice: NoticeDigest },
+    NothingNew,
 }
 
 #[derive(Default)]
@@ -71,7 +72,7 @@ impl Channels {
     }
 
     /// Takes the next request that has arrived by now.
-    pub fn arrive(&mut self) -> Option<Option<Happened>> {
+    pub fn arrive(&mut self) -> Option<Happened> {
         let arrived = self.under_way.iter().filter(|(_, (arrives, ..))| *arrives <= self.now);
         let (_, request) = arrived.map(|(request, (arrives, ..))| (*arrives, *request)).min()?;
         let (_, destination, ask) = self.under_way.remove(&request)?;
@@ -93,34 +94,34 @@ impl Channels {
         all.filter(move |(_, message)| message.nonce.as_ref() == Some(notice))
     }
 
-    fn serve(&mut self, destination: Destination, ask: Ask) -> (Answer, Option<Happened>) {
+    fn serve(&mut self, destination: Destination, ask: Ask) -> (Answer, Happened) {
         let channel = channel_of(destination);
         match ask {
             Ask::Find { .. } if self.unreadable.contains(&channel) => {
-                (Err(ChatError::Refused { reason: "Its messages may not be read.".to_owned() }), None)
+                (Err(ChatError::Refused { reason: "Its messages may not be read.".to_owned() }), Happened::NothingNew)
             }
             Ask::Find { notice, since } => {
                 let found = self.find(channel, &notice, since);
-                let happened = found.is_none().then_some(Happened::NotFound { notice });
+                let happened = if found.is_some() { Happened::NothingNew } else { Happened::NotFound { notice } };
                 (Ok(found), happened)
             }
             Ask::Post { .. } if self.refusing.contains(&channel) => {
-                (Err(ChatError::Refused { reason: "Nothing may be written there.".to_owned() }), None)
+                (Err(ChatError::Refused { reason: "Nothing may be written there.".to_owned() }), Happened::NothingNew)
             }
             Ask::Post { .. } if is_closed(&self.closed, destination) => {
-                (Err(ChatError::DirectClosed { reason: "No direct messages".to_owned() }), None)
+                (Err(ChatError::DirectClosed { reason: "No direct messages".to_owned() }), Happened::NothingNew)
             }
             Ask::Post { nonce, mark } => self.post(channel, nonce, mark),
         }
     }
 
-    fn post(&mut self, channel: u64, nonce: NoticeDigest, mark: Option<NoticeDigest>) -> (Answer, Option<Happened>) {
+    fn post(&mut self, channel: u64, nonce: NoticeDigest, mark: Option<NoticeDigest>) -> (Answer, Happened) {
         if let Some(message) = self.remembered(channel, &nonce) {
-            return (Ok(Some(Posted { channel, message })), None);
+            return (Ok(Some(Posted { channel, message })), Happened::NothingNew);
         }
         let mark = mark.filter(|_| self.mutant != Mutant::MarksNothing);
         let message = self.put(channel, Some(nonce.clone()), mark.clone());
-        (Ok(Some(Posted { channel, message })), Some(Happened::Accepted { nonce, mark, channel }))
+        (Ok(Some(Posted { channel, message })), Happened::Accepted { nonce, mark, channel })
     }
 
     fn remembered(&self, channel: u64, nonce: &NoticeDigest) -> Option<u64> {

@@ -78,6 +78,7 @@ impl Court {
     /// Something arrived in the chat.
     pub fn happened(&mut self, happened: Happened) {
         match happened {
+            Happened::NothingNew => {}
             Happened::NotFound { notice } => {
                 self.note(|| format!("does not find {notice}"));
                 self.not_found.entry(notice.as_str().to_owned()).or_insert(self.now);
@@ -92,7 +93,7 @@ impl Court {
         let table = table.lock().expect("one thread");
         let wanted = self.plans.last().map(|(_, plan)| plan.clone()).unwrap_or_default();
         for notice in wanted.values() {
-            let row = table.rows.get(notice.key().as_str());
+            let row = table.row(&notice.key());
             match row {
                 None => self.breaks(format!("{} was never planned into the outbox", notice.key())),
                 Some(row) if row.state == State::Cancelled => {
@@ -101,7 +102,7 @@ impl Court {
                 Some(_) => {}
             }
         }
-        for row in table.rows.values() {
+        for row in &table.rows {
             self.ended(row, channels);
         }
     }
@@ -187,5 +188,5 @@ fn is_its_channel(row: &Row, channel: u64) -> bool {
 }
 
 fn row_of<'a>(table: &'a Table, digest: &NoticeDigest) -> Option<&'a Row> {
-    table.rows.values().find(|row| row.digest == *digest)
+    table.rows.iter().find(|row| row.digest == *digest)
 }

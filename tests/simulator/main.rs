@@ -5,6 +5,7 @@ mod channels;
 mod chat;
 mod court;
 mod executor;
+mod model;
 mod mutant;
 mod outbox;
 mod programme;

@@ -34,7 +34,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         organiser_channel: None,
         ping_role: random.chance(500).then(|| placed(RoleId::new(3000).expect("an id"))),
         moderators: moderators
-            .map(|(name, user)| ((*name).to_owned(), UserId::new(*user).expect("an id")))
+            .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),
         policy,
     }
@@ -68,7 +68,8 @@ pub fn edit(random: &Random, schedule: &Schedule, first: &Schedule, now: DateTim
         }
         4 => session.talks[index].title = format!("Retitled {}", random.between(1, 99)),
         5 => {
-            session.talks[index].kind = random.one_of(&[TalkKind::Oral, TalkKind::QuestionsAndAnswers, TalkKind::Break])
+            let kinds = [TalkKind::Oral, TalkKind::QuestionsAndAnswers, TalkKind::Break];
+            session.talks[index].kind = random.one_of(&kinds);
         }
         _ => {
             let number = random.between(100, 999);

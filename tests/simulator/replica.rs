@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -34,8 +35,8 @@ pub struct Surroundings {
 pub struct Replica {
     pub hand: Arc<Hand>,
     pub name: usize,
-    /// Dies at the so-manieth poll from here.
-    pub dies_in: Option<u64>,
+    /// Dies at the so-manieth poll from here; if so wanted, of those in which something is being posted.
+    pub dies_in: Option<(u64, bool)>,
     /// When it looks again, in the chat's time.
     pub wakes: DateTime<Utc>,
     clock: Clock,
@@ -44,6 +45,8 @@ pub struct Replica {
     /// Whether it holds the store alone, and so knows that every other claim is abandoned.
     alone: bool,
     nap: TimeDelta,
+    /// When what was put off may be tried again, in the chat's time.
+    retries: BTreeSet<DateTime<Utc>>,
     lives: u64,
     running: Option<Arc<Dispatcher<SimChat, SimOutbox>>>,
     starting: Option<Task<Result<(), StoreError>>>,
@@ -69,7 +72,7 @@ impl Replica {
             programmes.iter().map(|(settings, schedule)| Conference::new(settings.clone(), schedule.clone()));
         let conferences = Conferences::new(conferences.collect());
         let app = Arc::new(App::new(clock.clone(), outbox, Arc::clone(words), conferences));
-        let nap = TimeDelta::seconds(random.one_of(&[5, 20, 60]));
+        let nap = TimeDelta::seconds(random.one_of(&[20, 60, 120, 120]));
         Self {
             hand,
             name,
@@ -80,6 +83,7 @@ impl Replica {
             around: around.clone(),
             alone,
             nap,
+            retries: BTreeSet::new(),
             lives: 0,
             running: None,
             starting: None,
@@ -127,6 +131,7 @@ impl Replica {
         (self.starting, self.stepping) = (None, None);
         self.reading.clear();
         self.posting.clear();
+        self.retries.clear();
     }
 
     /// Reads an edited programme while it runs.
@@ -153,11 +158,11 @@ impl Replica {
 
     fn turn_start(&mut self, first: bool) -> Option<bool> {
         let Some(mut task) = self.starting.take() else { return Some(false) };
-        if !first && !task.wants_more() && self.lives > 0 && self.dies_in != Some(0) {
+        if !first && !task.wants_more() {
             self.starting = Some(task);
             return Some(false);
         }
-        self.survive()?;
+        self.survive(false)?;
         match task.poll() {
             None => {
                 let more = task.wants_more();
@@ -177,7 +182,7 @@ impl Replica {
                 self.reading.push(task);
                 continue;
             }
-            self.survive()?;
+            self.survive(false)?;
             match task.poll() {
                 None => {
                     moved |= task.wants_more();
@@ -196,15 +201,18 @@ impl Replica {
                 self.posting.push(task);
                 continue;
             }
-            self.survive()?;
+            self.survive(true)?;
             match task.poll() {
                 None => {
                     moved |= task.wants_more();
                     self.posting.push(task);
                 }
-                Some(_) => {
+                Some(retry) => {
                     moved = true;
                     self.wakes = now;
+                    let wait =
+                        retry.map(|retry| whole_milliseconds((retry - self.clock.wall()).max(TimeDelta::zero())));
+                    self.retries.extend(wait.map(|wait| now + wait));
                 }
             }
         }
@@ -223,7 +231,7 @@ impl Replica {
             self.stepping = Some(task);
             return Some(false);
         }
-        self.survive()?;
+        self.survive(false)?;
         let Some(stepped) = task.poll() else {
             let more = task.wants_more();
             self.stepping = Some(task);
@@ -247,19 +255,27 @@ impl Replica {
             }
         }
         let until_next = stepped.next.and_then(|due| self.clock.real_until(due));
-        let until_next = until_next.and_then(|wait| TimeDelta::from_std(wait).ok());
+        let until_next = until_next.and_then(|wait| TimeDelta::from_std(wait).ok()).map(whole_milliseconds);
         self.wakes = now + until_next.map_or(self.nap, |wait| wait.min(self.nap));
+        self.retries = self.retries.split_off(&(now + TimeDelta::milliseconds(1)));
+        self.wakes = self.retries.first().map_or(self.wakes, |retry| self.wakes.min(*retry));
     }
 
     /// `None` at the poll at which it dies.
-    fn survive(&mut self) -> Option<()> {
-        let left = self.dies_in.map(|left| left.saturating_sub(1));
-        self.dies_in = left;
-        (left != Some(0)).then_some(())
+    fn survive(&mut self, posting: bool) -> Option<()> {
+        let counts = |(left, only_posting): (u64, bool)| (left - u64::from(posting || !only_posting), only_posting);
+        self.dies_in = self.dies_in.map(counts);
+        self.dies_in.is_none_or(|(left, _)| left > 0).then_some(())
     }
 
     fn note(&self, what: &str) {
         let name = self.name;
         self.around.court.lock().expect("one thread").note(|| format!("replica {name} {what}"));
     }
+}
+
+/// The hand moves by whole milliseconds: rounded up, so that what is awaited is there.
+fn whole_milliseconds(wait: TimeDelta) -> TimeDelta {
+    let below = TimeDelta::milliseconds(wait.num_milliseconds());
+    if below < wait { below + TimeDelta::milliseconds(1) } else { below }
 }

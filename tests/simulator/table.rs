@@ -37,7 +37,8 @@ pub struct Row {
 
 #[derive(Default)]
 pub struct Table {
-    pub rows: BTreeMap<String, Row>,
+    pub rows: Vec<Row>,
+    by_key: BTreeMap<NoticeKey, usize>,
     pub mutant: Mutant,
     operations: u64,
 }
@@ -87,16 +88,19 @@ impl Table {
         let mut replanned = Replanned::default();
         let mut wanted = BTreeSet::new();
         for (place, notice) in notices.iter().enumerate() {
-            let key = notice.key().as_str().to_owned();
-            wanted.insert(key.clone());
-            let Some(row) = self.rows.get_mut(&key) else {
-                self.rows.insert(key, Row::new(notice, place, now, self.operations));
+            let key = notice.key();
+            let known = self.by_key.get(&key).copied();
+            wanted.insert(key);
+            let Some(known) = known else {
+                self.insert(Row::new(notice, place, now, self.operations));
                 replanned.written += 1;
                 continue;
             };
+            let row = &mut self.rows[known];
             let asleep = row.state == State::Cancelled && row.reason.as_deref() == Some(NO_LONGER_CALLED_FOR);
             let differs = (row.notice.due, row.notice.expires, row.place) != (notice.due, notice.expires, place);
-            if !asleep && !(row.is_open() && differs) {
+            let wakes = asleep || (row.is_open() && differs);
+            if !wakes {
                 continue;
             }
             if asleep {
@@ -106,9 +110,9 @@ impl Table {
             (row.finished, row.written_at) = (None, self.operations);
             replanned.written += 1;
         }
-        for (key, row) in &mut self.rows {
+        for row in &mut self.rows {
             let ours = row.notice.conference == *conference && row.notice.kind.as_str() != "report";
-            if ours && row.state == State::Pending && !wanted.contains(key) {
+            if ours && row.state == State::Pending && !wanted.contains(&row.key) {
                 (row.state, row.finished) = (State::Cancelled, Some(now));
                 row.reason = Some(NO_LONGER_CALLED_FOR.to_owned());
                 replanned.cancelled += 1;
@@ -120,7 +124,7 @@ impl Table {
     pub fn recover(&mut self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> u64 {
         let apart = |claimed: DateTime<Utc>, age: TimeDelta| claimed <= wall - age || claimed > wall + age;
         let mut recovered = 0;
-        for row in self.rows.values_mut().filter(|row| row.state == State::Claimed) {
+        for row in self.rows.iter_mut().filter(|row| row.state == State::Claimed) {
             let claimed = row.claimed.expect("it is claimed");
             let gone = row.owner.as_deref() != Some(owner) && lease.is_none_or(|lease| apart(claimed, lease));
             if !gone && !apart(claimed, LOST) {
@@ -139,7 +143,7 @@ impl Table {
 
     pub fn expired(&self, now: DateTime<Utc>) -> Vec<Expired> {
         let late = |row: &&Row| row.state == State::Pending && row.notice.due <= now && row.notice.expires <= now;
-        let mut expired: Vec<&Row> = self.rows.values().filter(late).collect();
+        let mut expired: Vec<&Row> = self.rows.iter().filter(late).collect();
         expired.sort_by_key(|row| (row.notice.due, row.place));
         let told = |row: &Row| Expired {
             key: row.key.clone(),
@@ -152,7 +156,7 @@ impl Table {
     }
 
     pub fn miss(&mut self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> bool {
-        let pending = self.rows.get_mut(key.as_str()).filter(|row| row.state == State::Pending);
+        let pending = self.row_mut(key).filter(|row| row.state == State::Pending);
         let Some(row) = pending else { return false };
         (row.state, row.reason, row.finished) = (State::Missed, Some(reason.to_owned()), Some(now));
         true
@@ -170,12 +174,13 @@ impl Table {
             let rank = |row: &Row| !row.notice.is_for_moderators();
             rank(a).cmp(&rank(b)).then(a.turn().cmp(&b.turn()))
         });
-        let keys: Vec<String> = heads.iter().take(limit).map(|row| row.key.as_str().to_owned()).collect();
+        let keys: Vec<NoticeKey> = heads.iter().take(limit).map(|row| row.key.clone()).collect();
         keys.iter().map(|key| self.take(key, owner, wall)).collect()
     }
 
     pub fn finish(&mut self, claim: &Claim, owner: &str, finished: &Finished, now: DateTime<Utc>) -> bool {
-        let Some(row) = self.rows.get_mut(claim.key.as_str()) else { return false };
+        let mutant = self.mutant;
+        let Some(row) = self.row_mut(&claim.key) else { return false };
         if row.state != State::Claimed || row.owner.as_deref() != Some(owner) || row.attempts != claim.attempts {
             return false;
         }
@@ -196,7 +201,7 @@ impl Table {
                 (row.state, row.reason, row.retry, row.finished) =
                     (State::Uncertain, Some(reason.clone()), Some(*retry), None);
                 row.uncertain = Some(claim.uncertain_since.unwrap_or(claim.claimed));
-                if self.mutant == Mutant::ForgetsUncertainty {
+                if mutant == Mutant::ForgetsUncertainty {
                     (row.state, row.uncertain) = (State::Pending, None);
                 }
             }
@@ -214,7 +219,7 @@ impl Table {
 
     pub fn unreported(&self) -> Vec<String> {
         let conferences: BTreeSet<String> =
-            self.rows.values().filter(|row| is_unreported(row)).map(|row| row.notice.conference.to_string()).collect();
+            self.rows.iter().filter(|row| is_unreported(row)).map(|row| row.notice.conference.to_string()).collect();
         conferences.into_iter().collect()
     }
 
@@ -228,11 +233,11 @@ impl Table {
         self.operations += 1;
         let key = report.map_or_else(|| "log".to_owned(), |report| report.key().as_str().to_owned());
         let ours = |row: &Row| is_unreported(row) && row.notice.conference == *conference;
-        if report.is_some() && self.rows.contains_key(&key) && self.rows.values().any(ours) {
+        if report.is_some() && self.by_key.contains_key(&NoticeKey::from(key.clone())) && self.rows.iter().any(ours) {
             return None;
         }
         let mut told = Vec::new();
-        for row in self.rows.values_mut().filter(|row| ours(row)) {
+        for row in self.rows.iter_mut().filter(|row| ours(row)) {
             row.told += 1;
             if self.mutant != Mutant::ReportsAgain {
                 row.reported_in = Some(key.clone());
@@ -240,21 +245,34 @@ impl Table {
             told.push((row.notice.clone(), row.reason.clone().unwrap_or_default()));
         }
         if let Some(report) = report.filter(|_| !told.is_empty()) {
-            self.rows.insert(key, Row::new(report, 0, now, self.operations));
+            self.insert(Row::new(report, 0, now, self.operations));
         }
         told.sort_by_key(|(notice, _)| (notice.due, notice.kind));
         Some(told)
     }
 
     pub fn reported_in(&self, report: &NoticeKey) -> Vec<(Notice, String)> {
-        let rows = self.rows.values().filter(|row| row.reported_in.as_deref() == Some(report.as_str()));
+        let rows = self.rows.iter().filter(|row| row.reported_in.as_deref() == Some(report.as_str()));
         let mut told: Vec<_> = rows.map(|row| (row.notice.clone(), row.reason.clone().unwrap_or_default())).collect();
         told.sort_by_key(|(notice, _)| (notice.due, notice.kind));
         told
     }
 
     pub fn open(&self) -> impl Iterator<Item = &Row> {
-        self.rows.values().filter(|row| row.is_open())
+        self.rows.iter().filter(|row| row.is_open())
+    }
+
+    pub fn row(&self, key: &NoticeKey) -> Option<&Row> {
+        self.by_key.get(key).map(|place| &self.rows[*place])
+    }
+
+    fn row_mut(&mut self, key: &NoticeKey) -> Option<&mut Row> {
+        self.by_key.get(key).map(|place| &mut self.rows[*place])
+    }
+
+    fn insert(&mut self, row: Row) {
+        self.by_key.insert(row.key.clone(), self.rows.len());
+        self.rows.push(row);
     }
 
     fn heads(&self) -> Vec<&Row> {
@@ -271,12 +289,14 @@ impl Table {
         heads.into_values().collect()
     }
 
-    fn take(&mut self, key: &str, owner: &str, wall: DateTime<Utc>) -> Claim {
-        let row = self.rows.get_mut(key).expect("it was just seen");
+    fn take(&mut self, key: &NoticeKey, owner: &str, wall: DateTime<Utc>) -> Claim {
+        let operations = self.operations;
+        let mutant = self.mutant;
+        let row = self.row_mut(key).expect("it was just seen");
         row.attempts += 1;
         (row.state, row.owner, row.claimed) = (State::Claimed, Some(owner.to_owned()), Some(wall));
-        row.claimed_at = self.operations;
-        if self.mutant == Mutant::DeliveredBeforeSending {
+        row.claimed_at = operations;
+        if mutant == Mutant::DeliveredBeforeSending {
             row.state = State::Delivered;
         }
         Claim {

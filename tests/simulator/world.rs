@@ -31,6 +31,7 @@ pub struct Outcome {
     pub ends: BTreeMap<State, u64>,
 }
 
+#[derive(Clone, Copy)]
 enum Event {
     Edit,
     Read { replica: usize, conference: usize },
@@ -67,7 +68,7 @@ pub fn simulate(seed: u64, mutant: Mutant, words: &Arc<Words>, traced: bool) -> 
     let court = &mut *world.around.court.lock().expect("one thread");
     court.close(&world.around.channels.lock().expect("one thread"));
     let mut ends = BTreeMap::new();
-    for row in world.around.table.lock().expect("one thread").rows.values() {
+    for row in &world.around.table.lock().expect("one thread").rows {
         *ends.entry(row.state).or_default() += 1;
     }
     Outcome { broken: std::mem::take(&mut court.broken), trace: court.trace.take().unwrap_or_default(), ends }
@@ -88,12 +89,12 @@ impl World {
             weather: Arc::new(Weather::new(Random::new(random.number()))),
         };
         let start = now + TimeDelta::minutes(random.between(-20, 40));
-        let programmes: Vec<_> = (0..1 + usize::from(random.chance(250)))
+        let programmes: Vec<_> = (0..=usize::from(random.chance(250)))
             .map(|number| (programme::settings(&random, number), programme::programme(&random, start)))
             .collect();
-        let count = if random.chance(600) { 1 } else { random.index(2) + 2 };
-        let replica = |name| Replica::new(&around, name, count == 1, words, &programmes, &random, now);
-        let replicas = (0..count).map(replica).collect();
+        let together = if random.chance(600) { 1 } else { random.index(2) + 2 };
+        let replica = |name| Replica::new(&around, name, together == 1, words, &programmes, &random, now);
+        let replicas = (0..together).map(replica).collect();
         let first = programmes.iter().map(|(_, schedule)| schedule.clone()).collect();
         let events = BTreeMap::new();
         let mut world = Self { random, now, around, replicas, programmes, first, events, numbered: 0, calm: false };
@@ -133,7 +134,7 @@ impl World {
         if random.chance(200) {
             let from = within(span);
             self.after(from, Event::StoreDown(true));
-            self.after(from + random.magnitude(1000, 3_600_000), Event::StoreDown(false));
+            self.after(from + random.magnitude(1000, 600_000), Event::StoreDown(false));
         }
         if random.chance(150) {
             let (channel, from) = (random.one_of(&[CHANNELS[0], CHANNELS[1], MODERATOR_CHANNEL]), within(span));
@@ -208,9 +209,7 @@ impl World {
             let happened = self.around.channels.lock().expect("one thread").arrive();
             let Some(happened) = happened else { return arrived };
             arrived = true;
-            if let Some(happened) = happened {
-                self.around.court.lock().expect("one thread").happened(happened);
-            }
+            self.around.court.lock().expect("one thread").happened(happened);
         }
     }
 
@@ -234,7 +233,9 @@ impl World {
     fn is_over(&self) -> bool {
         let open = self.around.table.lock().expect("one thread").open().next().is_some();
         let untold = !self.around.table.lock().expect("one thread").unreported().is_empty();
-        !open && !untold && self.events.is_empty() && self.replicas.iter().all(Replica::is_idle)
+        let up = self.replicas.iter().any(Replica::is_up);
+        let to_come = self.events.values().any(|event| !matches!(event, Event::Start { .. }));
+        up && !open && !untold && !to_come && self.replicas.iter().all(Replica::is_idle)
     }
 
     fn happen(&mut self) {
@@ -249,15 +250,17 @@ impl World {
             Event::Edit => self.edit(),
             Event::Read { replica, conference } => self.read(replica, conference),
             Event::Kill { replica } if self.replicas[replica].is_up() => self.killed(replica),
-            Event::Kill { .. } => {}
             Event::DieSoon { replica } => {
-                self.replicas[replica].dies_in = u64::try_from(self.random.magnitude(1, 300)).ok();
+                let only_posting = self.random.chance(700);
+                let polls = self.random.magnitude(1, if only_posting { 30 } else { 300 });
+                self.replicas[replica].dies_in = u64::try_from(polls).ok().map(|polls| (polls, only_posting));
             }
             Event::Start { replica } if !self.replicas[replica].is_up() => {
                 self.note(&format!("replica {replica} starts"));
                 self.replicas[replica].start(&self.programmes);
             }
-            Event::Start { .. } => {}
+            // It is down, or up, already.
+            Event::Kill { .. } | Event::Start { .. } => {}
             Event::StepClock { replica, by } => self.step_clock(replica, by),
             Event::Chatter => {
                 let channel =
