@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use support::congress::{Berth, Congress, digest};
+use support::congress::{Berth, Congress, Moderated, digest};
 use support::harness::instant;
 use support::page::{session, talk};
 use support::stage::ADA;
@@ -91,16 +91,16 @@ fn programme() -> String {
 }
 
 fn lanes() -> Vec<Lane> {
-    let shapes = [(true, EVERYTHING), (false, MODERATORS_ONLY)];
+    let shapes = [(Moderated::Direct, EVERYTHING), (Moderated::InChannel, MODERATORS_ONLY)];
     let mut lanes = Vec::new();
     for (fault, outcome) in faults() {
-        for (direct, announce) in shapes {
+        for (moderated, announce) in shapes {
             for befallen in HALVES {
-                let berth = Berth::new(lanes.len(), direct, announce);
+                let berth = Berth::new(lanes.len(), moderated, announce);
                 lanes.push(Lane { berth, fault: fault.clone(), outcome, befallen });
             }
         }
-        let berth = Berth::new(lanes.len(), false, START_ONLY);
+        let berth = Berth::new(lanes.len(), Moderated::Direct, START_ONLY);
         lanes.push(Lane { berth, fault, outcome, befallen: &[NoticeKind::Report] });
     }
     lanes
@@ -210,7 +210,7 @@ fn told_once(congress: &Congress, lane: &Lane, entries: &[Entry]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_fault_that_outlasts_a_notice_leaves_it_missed_and_told_once() {
-    let berths = [Berth::new(0, true, "")];
+    let berths = [Berth::new(0, Moderated::Direct, "")];
     let mut congress = Congress::begin(&berths, &programme(), MANNER, TIMEOUT, "17:51").await;
     congress.landed(&berths).await;
     let before = congress.discord.messages(berths[0].channel()).len();
@@ -237,7 +237,7 @@ async fn a_fault_that_outlasts_a_notice_leaves_it_missed_and_told_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_token_that_is_withdrawn_ends_the_process_and_loses_nothing() {
-    let berths: Vec<Berth> = (0..20).map(|number| Berth::new(number, true, "")).collect();
+    let berths: Vec<Berth> = (0..20).map(|number| Berth::new(number, Moderated::Direct, "")).collect();
     let mut congress = Congress::begin(&berths, &programme(), MANNER, TIMEOUT, "17:30").await;
     let before = congress.discord.requests().len();
     congress.discord.inject(Fault::any(1000, FaultKind::Status(401)));
@@ -256,7 +256,7 @@ async fn a_token_that_is_withdrawn_ends_the_process_and_loses_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn commands_are_answered_while_a_global_limit_holds_everything_else() {
-    let berths = [Berth::new(0, true, ""), Berth::new(1, true, "")];
+    let berths = [Berth::new(0, Moderated::Direct, ""), Berth::new(1, Moderated::Direct, "")];
     let mut congress = Congress::begin(&berths, &programme(), MANNER, TIMEOUT, "17:49").await;
     congress.landed(&berths).await;
     let retry_after = Duration::from_millis(1500);

@@ -1,7 +1,5 @@
 //! What `doctor` asks beyond what a start asks.
 
-use futures_util::future::join_all;
-
 use crate::announce::plan;
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, UnusableConfig};
@@ -12,15 +10,14 @@ use crate::text::{Oversize, Reach, Scene, Words, notice, oversize};
 /// What Discord says about everything that the configuration names, each with its place in the file.
 pub(super) async fn of_discord(rest: &Rest, config: &Config, clock: &Clock) -> Vec<(Finding, Option<UnusableConfig>)> {
     let (identity, gateway) = tokio::join!(check_identity(rest, clock), check_gateway(rest));
-    let known = identity.user.is_some();
-    let conferences = config.conferences.iter().map(async |settings| {
-        let found = check_guild(rest, &needs(settings), identity.user, identity.application).await;
-        placed(config, settings, found)
-    });
+    let mut conferences = Vec::new();
     // Without a token that counts, all else would fail for the same reason.
-    let conferences = if known { join_all(conferences).await } else { Vec::new() };
+    for settings in config.conferences.iter().filter(|_| identity.user.is_some()) {
+        let found = check_guild(rest, &needs(settings), identity.user, identity.application).await;
+        conferences.extend(placed(config, settings, found));
+    }
     let general = identity.findings.into_iter().chain([gateway]).map(|finding| (finding, None));
-    general.chain(conferences.into_iter().flatten()).collect()
+    general.chain(conferences).collect()
 }
 
 /// Every planned notice, rendered as it will be said at its instant, that is longer than Discord takes.

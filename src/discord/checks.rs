@@ -1,4 +1,5 @@
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join_all;
 use serde::Deserialize;
 use serenity::all::{ApplicationId, ChannelId as DiscordChannel, UserId};
 use serenity::http::{LightMethod, Request, Route};
@@ -11,6 +12,8 @@ use crate::clock::Clock;
 /// Discord's documentation of JSON error codes.
 const UNKNOWN_CHANNEL: u32 = 10003;
 const MISSING_ACCESS: u32 = 50001;
+/// Questions at once: enough to use what the rate limit allows, few enough that none waits too long for its turn.
+pub(super) const AT_ONCE: usize = 32;
 /// People notice this.
 const CLOCK_DOUBTFUL: TimeDelta = TimeDelta::seconds(2);
 /// A notice that is so much too late or too early does harm.
@@ -149,7 +152,11 @@ pub async fn check_gateway(rest: &Rest) -> Finding {
 
 /// Whether each channel is there and can be seen by talkbell, in the order given.
 pub async fn check_channels(rest: &Rest, channels: &[ChannelId]) -> Vec<Finding> {
-    futures_util::future::join_all(channels.iter().map(|channel| check_channel(rest, *channel))).await
+    let mut findings = Vec::with_capacity(channels.len());
+    for some in channels.chunks(AT_ONCE) {
+        findings.extend(join_all(some.iter().map(|channel| check_channel(rest, *channel))).await);
+    }
+    findings
 }
 
 async fn check_channel(rest: &Rest, channel: ChannelId) -> Finding {

@@ -4,7 +4,7 @@ use serenity::all::{
 };
 use serenity::http::{LightMethod, Request, Route};
 
-use super::checks::{Finding, bad, channel_refused, doubtful, good};
+use super::checks::{AT_ONCE, Finding, bad, channel_refused, doubtful, good};
 use super::permissions::{Channel, Guild, Member, NEEDED, WISHED, missing};
 use super::rest::Rest;
 use super::rest_error::RestError;
@@ -61,7 +61,7 @@ pub async fn check_guild(rest: &Rest, needs: &Needs, me: Option<u64>, applicatio
         join_all(needs.channels.iter().map(|channel| {
             get::<Channel>(rest, Route::Channel { channel_id: DiscordChannel::new(channel.get()) })
         })),
-        join_all(needs.moderators.iter().map(|user| check_moderator(rest, guild_id, *user))),
+        check_moderators(rest, guild_id, &needs.moderators),
     );
     let known = guild.as_ref().ok().zip(member.as_ref()).map(|(guild, me)| Known { guild, me });
     let paired = needs.channels.iter().zip(&channels);
@@ -157,6 +157,14 @@ fn check_role(guild: Option<&Guild>, known: Option<&Known<'_>>, audience: Option
             found.name
         )),
     }
+}
+
+async fn check_moderators(rest: &Rest, guild_id: DiscordGuild, users: &[UserId]) -> Vec<Finding> {
+    let mut findings = Vec::with_capacity(users.len());
+    for some in users.chunks(AT_ONCE) {
+        findings.extend(join_all(some.iter().map(|user| check_moderator(rest, guild_id, *user))).await);
+    }
+    findings
 }
 
 async fn check_moderator(rest: &Rest, guild_id: DiscordGuild, user: UserId) -> Finding {

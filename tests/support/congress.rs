@@ -25,7 +25,7 @@ use super::harness::{instant, is_open};
 use super::stage::{GUILD, TOKEN, world};
 use super::transcript;
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(10);
 /// Each conference has ten snowflakes.
 const BERTH: u64 = 10;
@@ -35,10 +35,21 @@ const FIRST: u64 = 100_000;
 #[derive(Clone, Debug)]
 pub struct Berth {
     number: u64,
-    /// Whether Yi Ma is reached by direct message; else in the moderator channel.
-    pub direct: bool,
+    /// How Yi Ma is reached.
+    moderated: Moderated,
     /// Lines for `[conference.announce]`.
     pub announce: &'static str,
+}
+
+/// How a conference's moderator is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moderated {
+    /// By direct messages.
+    Direct,
+    /// In a moderator channel.
+    InChannel,
+    /// Not at all; and nobody is told of what was missed.
+    No,
 }
 
 /// All of them, under way. Session time stands still until it is stepped.
@@ -53,8 +64,8 @@ pub struct Congress {
 }
 
 impl Berth {
-    pub fn new(number: usize, direct: bool, announce: &'static str) -> Self {
-        Self { number: FIRST + BERTH * u64::try_from(number).unwrap(), direct, announce }
+    pub fn new(number: usize, moderated: Moderated, announce: &'static str) -> Self {
+        Self { number: FIRST + BERTH * u64::try_from(number).unwrap(), moderated, announce }
     }
 
     pub fn id(&self) -> String {
@@ -79,16 +90,18 @@ impl Berth {
 
     fn configuration(&self, programme: &Path) -> String {
         let mut lines = format!(
-            "[[conference]]\nid = \"{}\"\nsource = \"{}\"\nyear = 2021\nguild = {GUILD}\nchannel = {}\n\
-             moderator_channel = {}\norganiser_channel = {}\n",
+            "[[conference]]\nid = \"{}\"\nsource = \"{}\"\nyear = 2021\nguild = {GUILD}\nchannel = {}\n",
             self.id(),
             programme.display(),
-            self.channel(),
-            self.moderator_channel(),
-            self.organiser_channel()
+            self.channel()
         );
-        if self.direct {
-            writeln!(lines, "[conference.moderators]\n\"Yi Ma\" = {}", self.moderator()).unwrap();
+        if self.moderated != Moderated::No {
+            writeln!(lines, "organiser_channel = {}", self.organiser_channel()).unwrap();
+        }
+        match self.moderated {
+            Moderated::Direct => writeln!(lines, "[conference.moderators]\n\"Yi Ma\" = {}", self.moderator()).unwrap(),
+            Moderated::InChannel => writeln!(lines, "moderator_channel = {}", self.moderator_channel()).unwrap(),
+            Moderated::No => {}
         }
         writeln!(lines, "[conference.announce]\n{}", self.announce).unwrap();
         lines
@@ -121,7 +134,7 @@ impl Congress {
             "[discord]\napi_url = \"{}\"\ntimeout = \"{timeout}\"\n[store]\nurl = \"{store_url}\"\n",
             discord.api_url()
         );
-        berths.iter().for_each(|berth| configuration += &berth.configuration(&page));
+        configuration.extend(berths.iter().map(|berth| berth.configuration(&page)));
         let config = Config::parse(&folder.path().join("talkbell.toml"), &configuration).unwrap();
         let schedules = load_schedules(&config, &clock).await.unwrap();
         let words = load_words(&config).unwrap();
