@@ -74,7 +74,7 @@ impl Desk {
 async fn a_slip_in_the_configuration_is_a_sentence_with_its_line() {
     let say = async |this: &str, that: &str| Desk::new().await.with(this, that).fails().await;
     assert_snapshot!(say("ping_role", "ping_rol").await, @"2: talkbell: talkbell.toml:12: unknown field `ping_rol`, expected one of `id`, `source`, `year`, `time_zone`, `guild`, `channel`, `moderator_channel`, `organiser_channel`, `ping_role`, `moderators`, `announce`");
-    assert_snapshot!(say("guild = 1000", "guild = \"ICML\"").await, @r#"2: talkbell: talkbell.toml:9: invalid type: string "ICML", expected u64"#);
+    assert_snapshot!(say("guild = 1000", "guild = \"ICML\"").await, @r#"2: talkbell: talkbell.toml:9: invalid type: string "ICML", expected an id of Discord, a number without quotes"#);
     assert_snapshot!(say("guild = 1000\n", "").await, @"2: talkbell: talkbell.toml:5: missing field `guild`");
     assert_snapshot!(say("channel = 2000", "channel = 0").await, @"2: talkbell: talkbell.toml:10: 0 is no Discord id; in Discord, switch on developer mode and choose Copy ID");
     assert_snapshot!(say("[conference.announce]", "[conference.announce]\nqa_soon = \"soon\"").await, @r#"2: talkbell: talkbell.toml:16: `soon` is no length of time; write it like "10min", "90s" or "off""#);
@@ -109,7 +109,7 @@ async fn a_programme_or_file_that_cannot_be_used_is_named_with_its_line() {
     std::fs::write(&programme, SAMPLE.replace("18:00 - 18:20", "18:20 - 18:00")).unwrap();
     assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt is unusable: line 14: This slot ends before it starts (18:20 to 18:00). Mend one of the two times.");
     std::fs::remove_file(&programme).unwrap();
-    assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt cannot be read: No such file or directory (os error 2)");
+    assert_snapshot!(desk.fails().await, @"1: talkbell: talkbell.toml:7: the programme FOLDER/programme.txt cannot be read: there is no such file; correct its path");
     assert_snapshot!(desk.failure(&mut desk.talkbell(&["run", "--config", "nowhere.toml"])).await, @"2: talkbell: nowhere.toml: the file is not there; config/talkbell.toml is one to start from");
     assert_eq!(desk.ended(&mut desk.talkbell(&["run"])).await.status.code(), Some(2));
 }
@@ -121,7 +121,7 @@ async fn a_store_that_another_process_uses_is_left_alone() {
     let _theirs = StoreLock::take(&url).unwrap();
     assert_snapshot!(desk.fails().await, @"1: talkbell: another talkbell uses FOLDER/talkbell.db; stop it first, or give this one a store of its own");
     let desk = desk.with("talkbell.db", "no/such/folder/talkbell.db");
-    assert_snapshot!(desk.fails().await, @"1: talkbell: FOLDER/no/such/folder/talkbell.db.lock cannot be made, which keeps a second talkbell from using the same store: No such file or directory (os error 2)");
+    assert_snapshot!(desk.fails().await, @"1: talkbell: FOLDER/no/such/folder/talkbell.db.lock cannot be made, which keeps a second talkbell from using the same store: No such file or directory (os error 2). Is its folder there, and may talkbell's user write into it?");
 }
 
 #[cfg(unix)]

@@ -100,9 +100,8 @@ async fn all_ended(store_url: &str, mut last: Process) -> Vec<Entry> {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     };
-    if tokio::time::timeout(2 * PATIENCE, waiting).await.is_err() {
-        panic!("not everything came to its end: {:?}; it said: {}", store.counts().await, last.stderr());
-    }
+    let ended = tokio::time::timeout(2 * PATIENCE, waiting).await;
+    assert!(ended.is_ok(), "not everything came to its end: {:?}; it said: {}", store.counts().await, last.stderr());
     let mut entries = Vec::new();
     for (id, _) in CONFERENCES {
         entries.extend(store.entries(&id.parse().unwrap()).await.unwrap());

@@ -25,15 +25,24 @@ pub trait Edit: Send + Sync + 'static {
     fn edit(&self, channel: u64, message: u64, says: &Message) -> impl Future<Output = Result<(), ChatError>> + Send;
 }
 
+/// Whether the audience is told of what changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    Aloud,
+    Silent,
+}
+
 impl App<Store> {
     /// Brings every conference up to date with its programme: what changed while talkbell was away counts as changed now.
     ///
     /// # Errors
     /// When the store does not answer.
     pub async fn begin(&self) -> Result<(), StoreError> {
+        // A backup does not know which changes were told after it was made.
+        let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.schedule());
-            self.take_in(conference, fresh).await?;
+            self.take(conference, fresh, telling).await?;
             self.plan(conference).await?;
         }
         Ok(())
@@ -45,6 +54,10 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. Then the old programme stays in force.
     pub async fn take_in(&self, conference: &Conference, fresh: Schedule) -> Result<Refreshed, StoreError> {
+        self.take(conference, fresh, Telling::Aloud).await
+    }
+
+    async fn take(&self, conference: &Conference, fresh: Schedule, telling: Telling) -> Result<Refreshed, StoreError> {
         let Some(old) = self.known(conference).await? else {
             self.store.adopt(conference.id(), &adoption(&fresh, Vec::new(), None), self.clock.now()).await?;
             return self.adopt(conference, fresh).await;
@@ -57,7 +70,8 @@ impl App<Store> {
         let lines = self.in_programme(conference, &fresh, now, |scene| change_lines(scene, &changes(&old, &fresh)));
         let corrections = self.corrections(conference, &old, &fresh).await?;
         info!(conference = %conference.id(), told = lines.len(), corrected = corrections.len(), "The programme changed.");
-        let change = (!lines.is_empty()).then(|| (change_notice(conference, now), lines));
+        let told = telling == Telling::Aloud && !lines.is_empty();
+        let change = told.then(|| (change_notice(conference, now), lines));
         self.store.adopt(conference.id(), &adoption(&fresh, corrections, change), now).await?;
         self.corrections_due.notify_one();
         self.adopt(conference, fresh).await

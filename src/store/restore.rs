@@ -97,14 +97,23 @@ impl Store {
     /// # Errors
     /// When the database does not answer; then it can be called again.
     pub async fn doubt_restored(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
-        if self.file.is_none() {
-            return Ok(0);
-        }
-        let hours: i64 = self.pool.fetch_one("PRAGMA user_version").await?.try_get(0)?;
-        let Some(since) = DateTime::from_timestamp(hours * 3600, 0).filter(|_| hours > 0) else { return Ok(0) };
+        let Some(since) = self.restored().await? else { return Ok(0) };
         let doubtful = self.doubt(since, now).await?;
         self.pool.execute("PRAGMA user_version = 0").await?;
         Ok(doubtful)
+    }
+
+    /// Whether the store is a backup that was put in place and not yet taken up: since when, at the earliest, it does not
+    /// know what was posted.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn restored(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        if self.file.is_none() {
+            return Ok(None);
+        }
+        let hours: i64 = self.pool.fetch_one("PRAGMA user_version").await?.try_get(0)?;
+        Ok(DateTime::from_timestamp(hours * 3600, 0).filter(|_| hours > 0))
     }
 
     async fn doubt(&self, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64, StoreError> {
@@ -120,7 +129,7 @@ impl Store {
 async fn prepare(copy: &Path, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64, StoreError> {
     let store = Store::open(&format!("sqlite:{}?mode=rw", copy.display())).await?;
     let doubtful = store.doubt(since, now).await?;
-    // Read by `doubt_restored`: since when, in hours since 1970, the store may not know what was posted.
+    // Read by `restored`: since when, in hours since 1970, the store may not know what was posted.
     let mark = format!("PRAGMA user_version = {}", since.timestamp() / 3600);
     store.pool.execute(sqlx::AssertSqlSafe(mark)).await?;
     // Everything into the one file that is put in place.

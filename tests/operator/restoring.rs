@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::process::{refusal, talkbell, text};
 use crate::store::backups;
 use crate::support::harness::Harness;
+use crate::support::page::SAMPLE;
 use crate::support::stage::{AUDIENCE, Stage, YI_MA};
 
 fn nonces(story: &Harness, channel: u64) -> Vec<String> {
@@ -82,4 +83,21 @@ async fn a_restore_keeps_its_hands_off_where_it_could_do_harm() {
     insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", &letter]).1, @"talkbell: the backup a-letter is not a SQLite database; name another with --from");
     insta::assert_snapshot!(refusal(&mut story, &["restore", "--from", "/no/such/backup"]).1, @"talkbell: /no/such/backup is refused by the disk: No such file or directory (os error 2); the backups are untouched");
     assert_eq!(std::fs::read(folder.join("talkbell.db")).unwrap(), before, "the store is as it was");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_was_told_after_the_backup_is_not_told_again() {
+    let mut story = Harness::begin(Stage::sample(), "18:10").await;
+    let folder = story.folder().to_owned();
+    story.until("the store is backed up", async || backups(&folder).len() == 1).await;
+    story.stop().await;
+    story.rewrites_programme(&SAMPLE.replace("18:50 - 18:55 PDT", "19:00 - 19:10 PDT"));
+    story.start().await.unwrap();
+    assert!(story.channel(AUDIENCE).contains("The programme has changed:"));
+    story.stop().await;
+    assert_eq!(talkbell(&mut story, &["restore"]).status.code(), Some(0));
+    story.start().await.unwrap();
+    assert_eq!(story.channel(AUDIENCE), "");
+    story.at("19:00").await;
+    assert!(story.channel(AUDIENCE).contains("**Q&A** in **Deep Learning Theory 5**, until 19:10."));
 }

@@ -109,8 +109,9 @@ async fn what_bars_the_way_to_the_store_is_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn while_the_store_is_locked_nothing_is_posted_and_it_is_said_once() {
     let mut story = Harness::begin_without_bot(Stage::sample(), "17:40").await;
-    let mut bot = Running::begin(&mut story, "2021-07-22T00:54:55Z", &[]);
+    let mut bot = Running::begin(&mut story, "2021-07-22T00:54:50Z", &[]);
     bot.until("it runs", |log| log.contains("Registered the slash commands.")).await;
+    story.until("the opening stands", async || !story.discord.messages(AUDIENCE).is_empty()).await;
     let stood = story.discord.messages(AUDIENCE).len();
     let mut other = another_program(&story).await;
     other.execute("BEGIN EXCLUSIVE").await.unwrap();

@@ -124,7 +124,7 @@ async fn a_gateway_that_stays_away_and_a_programme_that_is_gone_are_told() {
     let told = kennel.heard(4).await.replace(&folder, "");
     insta::assert_snapshot!(told, @r"
     My connection for commands and buttons has been away for 0 seconds, so they are not answered. Announcements go on.
-    I could not read the programme again, so the last good one stays in force: the programme programme.txt cannot be read: No such file or directory (os error 2).
+    I could not read the programme again, so the last good one stays in force: the programme programme.txt cannot be read: there is no such file; correct its path.
     Commands and buttons are answered again.
     I can read the programme again.
     ");

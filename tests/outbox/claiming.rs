@@ -33,7 +33,7 @@ async fn four_processes_take_900_notices_once_each_and_in_order(engine: Engine) 
             loop {
                 let claims = store.claim(&owner, after(9), after(9), 30).await.unwrap();
                 for claim in &claims {
-                    assert!(store.finish(claim, &owner, &delivered(), after(9), after(9)).await.unwrap());
+                    assert!(store.finish(claim, &owner, &delivered(), after(9)).await.unwrap());
                 }
                 let none = claims.is_empty();
                 taken.extend(claims.into_iter().map(|claim| claim.notice));
@@ -65,7 +65,7 @@ async fn a_destination_hears_one_thing_at_a_time(engine: Engine) {
     assert!(claim(&store, "we", 5).await.is_empty(), "the channel waits until the first is said");
     for expected in ["talk:a-second", "talk:later"] {
         for claim in &first {
-            store.finish(claim, "we", &delivered(), after(5), after(5)).await.unwrap();
+            store.finish(claim, "we", &delivered(), after(5)).await.unwrap();
         }
         first = claim(&store, "we", 5).await;
         assert_eq!(subjects(&first), [expected]);
@@ -96,7 +96,7 @@ async fn what_is_tried_again_waits_for_its_time_and_holds_its_channel(engine: En
     store.replan(&icml(), &[start("first", 1, 0), start("second", 1, 1)], noon()).await.unwrap();
     let first = claim(&store, "we", 0).await.remove(0);
     let again = Finished::Again(after(3), "Discord is away.".to_owned());
-    assert!(store.finish(&first, "we", &again, noon(), noon()).await.unwrap());
+    assert!(store.finish(&first, "we", &again, noon()).await.unwrap());
     assert!(claim(&store, "we", 2).await.is_empty());
     let retried = claim(&store, "we", 3).await;
     assert_eq!(subjects(&retried), ["talk:first"]);

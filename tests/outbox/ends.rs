@@ -19,10 +19,10 @@ async fn only_its_owner_ends_a_claim(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let ours = claim(&store, "we", 0).await.remove(0);
-    assert!(!store.finish(&ours, "they", &delivered(), noon(), noon()).await.unwrap());
+    assert!(!store.finish(&ours, "they", &delivered(), noon()).await.unwrap());
     assert_eq!(states(&store).await[0].2, State::Claimed);
-    assert!(store.finish(&ours, "we", &delivered(), noon(), noon()).await.unwrap());
-    assert!(!store.finish(&ours, "we", &Finished::Failed("late".to_owned()), noon(), noon()).await.unwrap());
+    assert!(store.finish(&ours, "we", &delivered(), noon()).await.unwrap());
+    assert!(!store.finish(&ours, "we", &Finished::Failed("late".to_owned()), noon()).await.unwrap());
     assert_eq!(states(&store).await[0].2, State::Delivered);
 }
 
@@ -30,11 +30,11 @@ async fn what_a_lost_process_claimed_becomes_uncertain(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let lost = claim(&store, "lost", 0).await.remove(0);
-    assert_eq!(store.recover("we", after(3), TimeDelta::zero()).await.unwrap(), 1);
+    assert_eq!(store.recover("we", after(3), None).await.unwrap(), 1);
     assert_eq!(states(&store).await[0].2, State::Uncertain);
     let found = claim(&store, "we", 3).await.remove(0);
     assert_eq!((found.uncertain_since, found.attempts), (Some(noon()), 2));
-    assert!(!store.finish(&lost, "lost", &delivered(), after(3), after(3)).await.unwrap(), "it came back too late");
+    assert!(!store.finish(&lost, "lost", &delivered(), after(3)).await.unwrap(), "it came back too late");
 }
 
 async fn a_living_process_keeps_its_claims_for_the_lease(engine: Engine) {
@@ -42,10 +42,10 @@ async fn a_living_process_keeps_its_claims_for_the_lease(engine: Engine) {
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     claim(&store, "they", 0).await;
     let lease = TimeDelta::seconds(30);
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), lease).await.unwrap(), 0);
-    assert_eq!(store.recover("they", after(4), lease).await.unwrap(), 0, "our own are kept longer");
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), lease).await.unwrap(), 1);
-    assert_eq!(store.recover("we", after(9), lease).await.unwrap(), 0, "once");
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), Some(lease)).await.unwrap(), 0);
+    assert_eq!(store.recover("they", after(4), Some(lease)).await.unwrap(), 0, "our own are kept longer");
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), Some(lease)).await.unwrap(), 1);
+    assert_eq!(store.recover("we", after(9), Some(lease)).await.unwrap(), 0, "once");
 }
 
 async fn what_is_uncertain_stays_so_since_it_began(engine: Engine) {
@@ -55,7 +55,7 @@ async fn what_is_uncertain_stays_so_since_it_began(engine: Engine) {
         let claimed = claim(&store, "we", minute).await.remove(0);
         assert_eq!(claimed.uncertain_since, (minute > 0).then(noon), "since the first loss");
         let lost = Finished::Uncertain(after(minute + 1), "no answer".to_owned());
-        assert!(store.finish(&claimed, "we", &lost, after(minute), after(minute)).await.unwrap());
+        assert!(store.finish(&claimed, "we", &lost, after(minute)).await.unwrap());
     }
     let late = claim(&store, "we", 60).await;
     assert_eq!(late.len(), 1, "it is found out even when it is too late to post it");
@@ -91,6 +91,6 @@ async fn large_ids_come_back_whole(engine: Engine) {
     store.replan(&icml(), &[start("a", u64::MAX, 0)], noon()).await.unwrap();
     let claimed = claim(&store, "we", 0).await.remove(0);
     let posted = Finished::Delivered { channel: u64::MAX, message: u64::MAX - 1 };
-    assert!(store.finish(&claimed, "we", &posted, noon(), noon()).await.unwrap());
+    assert!(store.finish(&claimed, "we", &posted, noon()).await.unwrap());
     assert_eq!(store.entries(&icml()).await.unwrap()[0].message, Some(u64::MAX - 1));
 }

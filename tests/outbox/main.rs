@@ -5,5 +5,6 @@
 mod claiming;
 mod ends;
 mod engine;
+mod operator;
 mod plans;
 mod reports;

@@ -34,7 +34,7 @@ async fn what_was_missed_is_told_once(engine: Engine) {
     let filed = claim(&store, "we", 10).await;
     assert_eq!((filed.len(), filed[0].notice.kind), (1, NoticeKind::Report));
     assert!(store.file_report(&icml(), Some(&report(11)), after(11)).await.unwrap().is_empty());
-    assert!(store.finish(&filed[0], "we", &delivered(), after(11), after(11)).await.unwrap());
+    assert!(store.finish(&filed[0], "we", &delivered(), after(11)).await.unwrap());
     assert!(claim(&store, "we", 11).await.is_empty(), "an empty report is none");
 }
 
@@ -61,7 +61,7 @@ async fn a_second_report_at_the_same_instant_is_a_report_of_its_own(engine: Engi
     misses(&store, &["a"], 0).await;
     store.file_report(&icml(), Some(&report(10)), after(10)).await.unwrap();
     let first = claim(&store, "we", 10).await.remove(0);
-    store.finish(&first, "we", &delivered(), after(10), after(10)).await.unwrap();
+    store.finish(&first, "we", &delivered(), after(10)).await.unwrap();
     misses(&store, &["a", "b"], 0).await;
     assert_eq!(store.file_report(&icml(), Some(&report(10)), after(10)).await.unwrap().len(), 1);
     let second = claim(&store, "we", 10).await.remove(0);
