@@ -6,6 +6,7 @@ mod raw;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -27,6 +28,8 @@ pub struct Config {
     pub store_url: String,
     /// A Fluent catalogue that overrides talkbell's words.
     pub words: Option<Placed<PathBuf>>,
+    /// Where health and metrics are shown; `None` is nowhere.
+    pub web: Option<Placed<SocketAddr>>,
     /// At least one.
     pub conferences: Vec<ConferenceSettings>,
 }

@@ -79,8 +79,10 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let mut posting = JoinSet::new();
         let mut store_answers = true;
         while !stop.is_cancelled() {
+            self.app.health.beat();
             let paced = self.app.clock.changed();
             let stepped = self.step(AT_ONCE.saturating_sub(posting.len())).await;
+            self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
             if let Err(error) = &stepped
                 && store_answers
             {
@@ -134,6 +136,8 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let (owner, unreported) = (self.owner.clone(), Arc::clone(&self.unreported));
         async move {
             let finished = attempt(&app, &*chat, &claim).await;
+            let delivered = matches!(finished, Finished::Delivered { .. });
+            app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
             match finished {

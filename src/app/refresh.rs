@@ -117,7 +117,12 @@ impl App<Store> {
     /// state, and that is said.
     pub async fn refresh_all(&self) {
         for conference in self.conferences.iter() {
-            match self.refresh_one(conference).await {
+            let refreshed = self.refresh_one(conference).await;
+            match &refreshed {
+                Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
+                Err(error) => self.health.programme_failed(conference.id(), format!("{error:#}")),
+            }
+            match refreshed {
                 Ok(Refreshed::Unchanged) => {}
                 Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
                 Err(error) => {

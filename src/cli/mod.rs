@@ -12,6 +12,8 @@ mod run;
 mod runtime;
 mod source;
 mod stage;
+mod supervision;
+mod systemd;
 mod tables;
 mod transcript;
 

@@ -69,6 +69,7 @@ impl Stage {
             timeout: Duration::from_secs(10),
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
             words: None,
+            web: None,
             conferences: vec![self.settings.clone()],
         }
     }

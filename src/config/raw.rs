@@ -1,6 +1,7 @@
 //! The shape of the file, and the way from there to settings.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -28,6 +29,8 @@ struct RawConfig {
     store: RawStore,
     #[serde(default)]
     words: RawWords,
+    #[serde(default)]
+    web: RawWeb,
     #[serde(default)]
     announce: RawAnnounce,
     #[serde(default, rename = "conference")]
@@ -66,6 +69,12 @@ impl Default for RawStore {
 #[serde(deny_unknown_fields, default)]
 struct RawWords {
     file: Option<Spanned<PathBuf>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawWeb {
+    listen: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -128,7 +137,8 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
         conferences.push(conference);
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, conferences })
+    let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
 }
 
 #[derive(Clone, Copy)]
@@ -224,6 +234,14 @@ impl Reader<'_> {
             let kinds = TalkKind::ALL.map(TalkKind::key).join(", ");
             self.refuse(at, &format!("`{key}` is no kind of talk; the kinds are {kinds}"))
         })
+    }
+
+    fn listen(self, raw: &Spanned<String>) -> Result<Placed<SocketAddr>, UnusableConfig> {
+        let address = raw.get_ref().trim().parse().map_err(|_| {
+            let what = format!("listen: `{}` is no address and port; write it like \"127.0.0.1:8080\"", raw.get_ref());
+            self.refuse(raw, &what)
+        })?;
+        Ok(self.placed(raw, address))
     }
 
     fn time_zone(self, raw: &Spanned<String>) -> Result<Tz, UnusableConfig> {

@@ -66,6 +66,7 @@ impl Gateway {
                 () = self.rest.token_refused() => return Err(GatewayEnd::TokenWithdrawn),
                 ended = self.connect(&stop) => ended?,
             }
+            self.app.health.gateway(false);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
                 () = self.rest.token_refused() => return Err(GatewayEnd::TokenWithdrawn),

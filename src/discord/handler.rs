@@ -29,17 +29,22 @@ pub(super) struct Unread(Arc<AtomicU64>);
 #[serenity::async_trait]
 impl EventHandler for Handler {
     async fn ready(&self, _: Context, ready: Ready) {
+        self.app.health.gateway(true);
         info!(bot = ready.user.name, "Connected to Discord.");
         self.registration.register_once(ready.application.id).await;
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {
+        self.app.health.gateway(true);
         info!("The gateway connection was resumed.");
     }
 
     async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
         match event.new {
-            ConnectionStage::Disconnected => warn!("The gateway connection is gone; announcements go on."),
+            ConnectionStage::Disconnected => {
+                self.app.health.gateway(false);
+                warn!("The gateway connection is gone; announcements go on.");
+            }
             stage => debug!(%stage, "The gateway connection changed."),
         }
     }

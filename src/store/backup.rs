@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
+use super::maintenance::problem;
 use super::{Store, StoreError};
 
 /// Backups that are kept; older ones are deleted.
@@ -77,6 +78,9 @@ impl Store {
         let (unfinished, path) = (beside(&backups.file, ".backup-unfinished"), backups.of_day(day));
         forget(&unfinished).map_err(sqlx::Error::Io)?;
         sqlx::query("VACUUM INTO $1").bind(unfinished.display().to_string()).execute(&self.pool).await?;
+        if let Some(problem) = problem(&unfinished).await? {
+            return Err(StoreError::Unreadable(format!("what makes a damaged backup ({problem})")));
+        }
         let placed = path.clone();
         let finished = tokio::task::spawn_blocking(move || {
             put(&unfinished, &placed)?;
@@ -112,4 +116,31 @@ pub(super) fn forget(file: &Path) -> io::Result<()> {
 
 fn folder(file: &Path) -> &Path {
     file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Days;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn seven_backups_are_kept_and_what_is_none_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let stranger = folder.path().join("talkbell.db.backup-of-mine");
+        fs::write(&stranger, "mine").unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("talkbell.db").display())).await.unwrap();
+        let first: NaiveDate = "2021-07-20".parse().unwrap();
+        for day in (0..9).map(|days| first + Days::new(days)) {
+            let made = store.back_up(day).await.unwrap().unwrap();
+            assert_eq!(problem(&made).await.unwrap(), None);
+        }
+        let again = store.back_up("2021-07-28".parse().unwrap()).await.unwrap();
+        let all = store.backups().unwrap().all();
+        let days: Vec<String> = all.iter().map(|backup| backup.day.to_string()).collect();
+        assert_eq!(days.len(), KEPT);
+        assert_eq!((days[0].as_str(), days[6].as_str()), ("2021-07-22", "2021-07-28"));
+        assert_eq!(store.backups().unwrap().newest().map(|backup| backup.path), again);
+        assert!(stranger.exists());
+    }
 }

@@ -22,6 +22,6 @@ where
 }
 
 fn is_broken_off(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|error| error.code());
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     code.is_some_and(|code| BROKEN_OFF.contains(&&*code))
 }

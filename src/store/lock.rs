@@ -18,7 +18,8 @@ pub enum Unlockable {
     #[error("another talkbell uses {}; stop it first, or give this one a store of its own", .0.display())]
     InUse(PathBuf),
     /// The file beside the store cannot be made.
-    #[error("{} cannot be made, which keeps a second talkbell from using the same store: {error}", path.display())]
+    #[error("{} cannot be made, which keeps a second talkbell from using the same store: {error}. \
+            Is its folder there, and may talkbell's user write into it?", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,

@@ -87,6 +87,15 @@ async fn look(address: &str) -> Result<Option<String>, sqlx::Error> {
     Ok(problem)
 }
 
+/// What is wrong with a SQLite file, if anything is. Changes nothing.
+pub(super) async fn problem(file: &Path) -> Result<Option<String>, StoreError> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let mut connection = options.connect().await?;
+    let problem = quick_check(&mut connection).await?;
+    connection.close().await?;
+    Ok(problem)
+}
+
 /// The first thing that SQLite finds wrong with the pages of a database.
 async fn quick_check(connection: &mut SqliteConnection) -> Result<Option<String>, sqlx::Error> {
     let found: String = connection.fetch_one("PRAGMA quick_check(1)").await?.try_get(0)?;

@@ -192,7 +192,7 @@ async fn check_schema(pool: &AnyPool, url: &str) -> Result<(), StoreError> {
     let row = pool.fetch_one("SELECT MAX(version) AS step FROM _sqlx_migrations").await?;
     let theirs = row.try_get::<Option<i64>, _>("step")?.unwrap_or_default();
     if theirs > ours {
-        return Err(Unopenable::Newer { store: shown(url).to_owned(), step: theirs }.into());
+        return Err(Unopenable::Newer { store: shown(url), step: theirs }.into());
     }
     if theirs < ours {
         let older = "rows of an older talkbell; start this version's `talkbell run` once, which brings them up to date";

@@ -78,7 +78,7 @@ impl Store {
         examine(&address).await?;
         let pool = options.connect(&address).await?;
         sqlx::migrate!("src/store/migrations").run(&pool).await.map_err(|error| match error {
-            MigrateError::VersionMissing(step) => Unopenable::Newer { store: shown(url).to_owned(), step }.into(),
+            MigrateError::VersionMissing(step) => Unopenable::Newer { store: shown(url), step }.into(),
             error => StoreError::Schema(error),
         })?;
         Ok(Self { pool, file: database_file(url).map(Path::to_owned) })
@@ -208,7 +208,8 @@ impl Store {
     }
 }
 
-/// The address without the password that one of PostgreSQL may hold.
-pub(super) fn shown(url: &str) -> &str {
-    url.rsplit_once('@').map_or(url, |(_, place)| place)
+/// The store as messages call it: a file, or an address without the password that one of PostgreSQL may hold.
+pub(super) fn shown(url: &str) -> String {
+    let address = || url.rsplit_once('@').map_or(url, |(_, place)| place).to_owned();
+    database_file(url).map_or_else(address, |file| file.display().to_string())
 }

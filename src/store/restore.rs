@@ -7,7 +7,7 @@ use sqlx::{Executor, Row};
 
 use super::backup::{Backups, beside, forget, put};
 use super::maintenance::database_file;
-use super::{Store, StoreError, StoreLock, Unlockable};
+use super::{Store, StoreError, StoreLock, Unlockable, Unopenable};
 
 /// What lies beside a SQLite database and belongs to it.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
@@ -40,7 +40,7 @@ pub enum Unrestorable {
     #[error("there is no backup of {} beside it; name one with --from", .0.display())]
     NoBackup(PathBuf),
     /// The backup is not fit.
-    #[error("the backup {} cannot be used: {error}", backup.display())]
+    #[error("the backup {} {}", backup.display(), unusable(error))]
     UnusableBackup {
         /// The backup.
         backup: PathBuf,
@@ -48,7 +48,7 @@ pub enum Unrestorable {
         error: StoreError,
     },
     /// The disk refuses.
-    #[error("{}: {error}; the backups are untouched", file.display())]
+    #[error("{} is refused by the disk: {error}; the backups are untouched", file.display())]
     Disk {
         /// The file.
         file: PathBuf,
@@ -130,6 +130,17 @@ async fn prepare(copy: &Path, since: DateTime<Utc>, now: DateTime<Utc>) -> Resul
         forget(&beside(copy, companion)).map_err(sqlx::Error::Io)?;
     }
     Ok(doubtful)
+}
+
+/// What is wrong with a backup, as the end of a sentence.
+fn unusable(error: &StoreError) -> String {
+    match error {
+        StoreError::Unopenable(Unopenable::Damaged { what, .. }) => format!("{what}; name another with --from"),
+        StoreError::Unopenable(Unopenable::Newer { step, .. }) => {
+            format!("was written by a newer talkbell (its schema has step {step}); restore it with that version")
+        }
+        error => format!("cannot be used: {error}"),
+    }
 }
 
 /// When a backup was made, at the earliest.

@@ -64,3 +64,53 @@ pub(super) fn said(error: &sqlx::Error) -> String {
         Trouble::Other => format!("the store does not answer as it should: {error}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta};
+    use sqlx::{Executor, Row};
+
+    use crate::announce::{ChannelId, Destination, Notice, NoticeKind, Subject};
+    use crate::store::{Store, StoreError};
+
+    fn notices(many: i64) -> Vec<Notice> {
+        let notice = |minute| Notice {
+            conference: "full".parse().expect("an id"),
+            kind: NoticeKind::Report,
+            destination: Destination::Channel(ChannelId::new(1).expect("not 0")),
+            subject: Subject::Conference,
+            lead: TimeDelta::zero(),
+            starts: DateTime::UNIX_EPOCH + TimeDelta::minutes(minute),
+            due: DateTime::UNIX_EPOCH + TimeDelta::minutes(minute),
+            expires: DateTime::UNIX_EPOCH + TimeDelta::days(1),
+        };
+        (0..many).map(notice).collect()
+    }
+
+    /// The limit belongs to a connection: sets it for all of them.
+    async fn limit_pages(store: &Store, pages: i64) {
+        let mut connections = vec![store.pool.acquire().await.unwrap(), store.pool.acquire().await.unwrap()];
+        for connection in &mut connections {
+            let limit = format!("PRAGMA max_page_count = {pages}");
+            connection.execute(sqlx::AssertSqlSafe(limit)).await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_store_refuses_as_a_whole_says_so_and_goes_on_when_there_is_room() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("talkbell.db").display())).await.unwrap();
+        let conference = "full".parse().unwrap();
+        let row = store.pool.fetch_one("PRAGMA page_count").await.unwrap();
+        limit_pages(&store, row.get::<i64, _>(0) + 1).await;
+        let refused = store.replan(&conference, &notices(500), DateTime::UNIX_EPOCH).await;
+        let said = refused.as_ref().err().map(ToString::to_string).unwrap_or_default();
+        insta::assert_snapshot!(said, @"there is no room left for the store; free some space on its disk");
+        assert!(matches!(refused, Err(StoreError::Database(_))));
+        assert!(store.entries(&conference).await.unwrap().is_empty(), "all or nothing");
+
+        limit_pages(&store, 1_000_000).await;
+        store.replan(&conference, &notices(500), DateTime::UNIX_EPOCH).await.unwrap();
+        assert_eq!(store.entries(&conference).await.unwrap().len(), 500);
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod alarm;
 mod answers;
 mod changes;
 mod component;
@@ -14,6 +15,7 @@ mod report;
 mod why;
 mod words;
 
+pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};

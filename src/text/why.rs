@@ -24,10 +24,13 @@ pub struct Record {
 #[must_use]
 pub fn why_answer(scene: &Scene<'_>, record: &Record) -> Message {
     let notice = &record.notice;
-    let due = timestamp(notice.due, 'F');
+    let due = format!("{}, {}", timestamp(notice.due, 'D'), timestamp(notice.due, 'T'));
     let what = what(scene, notice.kind, &notice.subject);
     let posted = match record.posted {
-        Some(posted) => scene.say("why-posted", &[("lateness", lateness(scene, posted - notice.due).into())]),
+        Some(posted) => scene.say(
+            "why-posted",
+            &[("posted", timestamp(posted, 'T').into()), ("lateness", lateness(scene, posted - notice.due).into())],
+        ),
         None => scene.say("why-unrecorded", &[]),
     };
     let lines = [
