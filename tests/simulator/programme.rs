@@ -34,7 +34,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         organiser_channel: None,
         ping_role: random.chance(500).then(|| placed(RoleId::new(3000).expect("an id"))),
         moderators: moderators
-            .map(|(name, user)| ((*name).to_owned(), UserId::new(*user).expect("an id")))
+            .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),
         policy,
     }
