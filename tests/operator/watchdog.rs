@@ -20,6 +20,8 @@ use crate::support::harness::{Harness, instant};
 use crate::support::stage::{MODERATORS, Stage, TOKEN};
 
 const LOOK: Duration = Duration::from_millis(30);
+/// For one request to the local Discord.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// An app without a dispatcher and a gateway, under a watchdog that is quick to notice.
 struct Kennel {
@@ -45,7 +47,7 @@ impl Kennel {
     }
 
     fn watch(&self, limits: Limits) {
-        let rest = Rest::new(&self.story.discord.api_url(), SecretString::from(TOKEN)).unwrap();
+        let rest = Rest::new(&self.story.discord.api_url(), SecretString::from(TOKEN), PATIENCE).unwrap();
         let chat = Arc::new(DiscordChat::new(Arc::new(rest)));
         let watchdog = Watchdog::new(Arc::clone(&self.app), chat).with(limits, LOOK);
         let stop = self.stop.clone();
