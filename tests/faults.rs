@@ -1,7 +1,5 @@
 //! What becomes of a notice when Discord fails: every fault, on every kind of notice.
 
-#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
-
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 

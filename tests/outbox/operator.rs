@@ -71,7 +71,7 @@ async fn what_was_tried_is_looked_for_before_it_is_tried_again(engine: Engine) {
 async fn what_waits_too_long_is_overdue(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0), start("b", 2, 1), start("c", 3, 8)], noon()).await.unwrap();
-    assert_eq!(store.overdue(noon()).await.unwrap(), None);
+    assert_eq!(store.overdue(noon(), noon()).await.unwrap(), None);
     assert_eq!(store.overdue(after(2), after(3)).await.unwrap(), Some(Overdue { many: 2, since: noon() }));
     assert_eq!(store.overdue(after(2), after(10)).await.unwrap(), Some(Overdue { many: 1, since: after(1) }));
 }
