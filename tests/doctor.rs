@@ -49,7 +49,7 @@ async fn trouble_in(story: &mut Harness) -> String {
     let (_, said) = doctor(story).await;
     // That the sample is over is no trouble here.
     let lines = said.lines().filter(|line| !line.starts_with("ok ") && !line.contains("0 of them still to come"));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn audience_without(permissions: u64) -> Stage {
