@@ -33,7 +33,7 @@ async fn rows_are_listed_by_conference_and_state(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0), start("b", 1, 5)], noon()).await.unwrap();
     let claimed = claim(&store, "we", 0).await.remove(0);
-    store.finish(&claimed, "we", &delivered(), noon(), noon()).await.unwrap();
+    store.finish(&claimed, "we", &delivered(), noon()).await.unwrap();
     let count = async |conference: Option<&str>, state: Option<State>| {
         let filter = Filter { conference: conference.map(|id| id.parse().unwrap()), state };
         store.list(&filter).await.unwrap().len()
@@ -62,7 +62,7 @@ async fn what_was_tried_is_looked_for_before_it_is_tried_again(engine: Engine) {
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let claimed = claim(&store, "we", 0).await.remove(0);
     let refused = Finished::Failed("no permission".to_owned());
-    store.finish(&claimed, "we", &refused, noon(), noon()).await.unwrap();
+    store.finish(&claimed, "we", &refused, noon()).await.unwrap();
     assert!(store.retry(&claimed.key, after(1)).await.unwrap());
     let again = claim(&store, "we", 1).await.remove(0);
     assert_eq!((again.uncertain_since, again.attempts), (Some(noon()), 2));
