@@ -1,5 +1,7 @@
 //! What `talkbell doctor` says, told with the real binary at a local Discord.
 
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 

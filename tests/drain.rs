@@ -1,5 +1,7 @@
 //! Many channels at one instant: as fast as Discord allows, and never faster.
 
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 

@@ -1,5 +1,7 @@
 //! The gateway breaks in every way it can: announcements go on, and commands work again.
 
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 
