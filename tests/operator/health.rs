@@ -52,7 +52,8 @@ async fn a_port_that_is_taken_is_said_with_its_line() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut story = Harness::begin_without_bot(Stage::sample(), "17:40").await;
     let listen = taken.local_addr().unwrap();
-    story.configuration().push_str(&format!("[web]\nlisten = \"{listen}\"\n"));
+    let web = format!("[web]\nlisten = \"{listen}\"\n");
+    story.configuration().push_str(&web);
     let (status, said) = refusal(&mut story, &["run"]);
     assert_eq!(status, Some(1));
     assert!(said.contains(&format!("listen: {listen} cannot be listened on: ")), "{said}");

@@ -51,7 +51,9 @@ async fn a_file_that_is_no_database_stops_the_start_and_the_backup_is_named() {
 async fn a_damaged_file_stops_the_start() {
     let mut story = Harness::begin_without_bot(Stage::sample(), "17:40").await;
     used(&mut story).await;
-    backups(story.folder()).iter().for_each(|name| std::fs::remove_file(story.folder().join(name)).unwrap());
+    for name in backups(story.folder()) {
+        std::fs::remove_file(story.folder().join(name)).unwrap();
+    }
     let path = story.folder().join("talkbell.db");
     let pages = std::fs::metadata(&path).unwrap().len() / 4096;
     let mut file = std::fs::File::options().write(true).open(&path).unwrap();

@@ -38,9 +38,9 @@ impl Kennel {
         let settings = config.conferences[0].clone();
         let clock = Clock::pretending(instant("17:40", chrono_tz::America::Los_Angeles), 1.0);
         let schedule = refresh(&settings, clock.now()).await.unwrap();
-        let store = Store::open(&config.store_url).await.unwrap();
+        let outbox = Store::open(&config.store_url).await.unwrap();
         let conferences = Conferences::new(vec![Conference::new(settings, schedule)]);
-        let app = Arc::new(App::new(clock, store, Words::english(), conferences));
+        let app = Arc::new(App::new(clock, outbox, Words::english(), conferences));
         app.health.beat();
         app.health.gateway(true);
         Self { story, app, stop: CancellationToken::new() }
@@ -60,7 +60,8 @@ impl Kennel {
         // Three more looks, in which nothing more is said.
         tokio::time::sleep(LOOK * 3).await;
         let contents = discord.messages(MODERATORS);
-        contents.iter().map(|message| format!("{}\n", message["content"].as_str().unwrap())).collect()
+        let lines = contents.iter().map(|message| message["content"].as_str().unwrap());
+        lines.flat_map(|line| [line, "\n"]).collect()
     }
 }
 
@@ -81,7 +82,7 @@ impl Harness {
 }
 
 fn patient() -> Limits {
-    let long = Duration::from_secs(3600);
+    let long = Duration::from_hours(1);
     Limits { stalled: long, overdue: long, gateway: long }
 }
 
