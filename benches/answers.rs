@@ -6,6 +6,7 @@ mod bare;
 mod figures;
 mod stage;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -57,11 +58,11 @@ async fn main() -> anyhow::Result<()> {
         own.push(ask(&ours).await?);
         constant.push(ask(&theirs).await?);
     }
+    let (own, constant) = (waits(&ours, &own)?, waits(&theirs, &constant)?);
     bare.abort();
     stop.cancel();
     running.await?.map_err(|failure| anyhow::anyhow!("{failure}"))?;
 
-    let (own, constant) = (Figures::of(own)?, Figures::of(constant)?);
     let (p50, p99) = (own.ratio(&constant, 50), own.ratio(&constant, 99));
     println!("A slash command's answer, from dispatch to callback:");
     println!("  talkbell, /now       {own}");
@@ -93,11 +94,27 @@ async fn commands(happenings: &mut Receiver<Happening>) -> anyhow::Result<()> {
     tokio::time::timeout(PATIENCE, registered).await.context("a bot did not register its commands")?
 }
 
-/// Gives milliseconds.
-async fn ask(discord: &LocalDiscord) -> anyhow::Result<f64> {
+/// When it was asked, and the interaction.
+async fn ask(discord: &LocalDiscord) -> anyhow::Result<(Instant, u64)> {
     let asked = Instant::now();
     let answer = discord.command(ATTENDEE, FIRST_CHANNEL, "now", Value::Null).await?;
-    let took = asked.elapsed().as_secs_f64() * 1000.0;
     anyhow::ensure!(answer.message.is_some() && answer.ephemeral, "an answer without a message");
-    Ok(took)
+    Ok((asked, answer.interaction))
+}
+
+/// Until the callback had arrived: what the local Discord then does with it is not the bot's.
+fn waits(discord: &LocalDiscord, asked: &[(Instant, u64)]) -> anyhow::Result<Figures> {
+    let requests = discord.requests();
+    let callbacks = requests.iter().filter_map(|request| Some((interaction(&request.path)?, request.at)));
+    let arrived: HashMap<u64, Instant> = callbacks.collect();
+    let wait = |(asked, id): &(Instant, u64)| {
+        let arrived = arrived.get(id).context("an answer without a callback")?;
+        anyhow::Ok(arrived.duration_since(*asked).as_secs_f64() * 1000.0)
+    };
+    Figures::of(asked.iter().map(wait).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// The interaction that a callback's path names.
+fn interaction(path: &str) -> Option<u64> {
+    path.strip_prefix("/interactions/")?.split_once('/')?.0.parse().ok()
 }
