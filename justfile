@@ -8,6 +8,10 @@ default:
 test *filter:
     tests/run {{ filter }}
 
+# Carry so many simulated conferences with everything that can go wrong; see docs/delivery.md.
+simulate seeds="100000":
+    TALKBELL_SEEDS={{ seeds }} cargo test --locked --test simulator nothing_is_lost
+
 # The quick look while working.
 check:
     cargo clippy --locked --all-targets -- -D warnings

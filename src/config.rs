@@ -6,7 +6,9 @@ mod raw;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 
@@ -20,10 +22,14 @@ pub struct Config {
     pub file: PathBuf,
     /// Where Discord is: `https://discord.com`, a proxy, or a local Discord. Without a slash at its end.
     pub api_url: String,
+    /// How long Discord may take to answer a request.
+    pub timeout: Duration,
     /// Where the outbox is kept.
     pub store_url: String,
     /// A Fluent catalogue that overrides talkbell's words.
     pub words: Option<Placed<PathBuf>>,
+    /// Where health and metrics are shown; `None` is nowhere.
+    pub web: Option<Placed<SocketAddr>>,
     /// At least one.
     pub conferences: Vec<ConferenceSettings>,
 }
@@ -50,7 +56,7 @@ pub struct ConferenceSettings {
     /// The role that pre-talk pings mention.
     pub ping_role: Option<Placed<RoleId>>,
     /// Names in the programme to Discord users.
-    pub moderators: BTreeMap<String, UserId>,
+    pub moderators: BTreeMap<String, Placed<UserId>>,
     /// When things are said.
     pub policy: Policy,
 }
@@ -112,7 +118,7 @@ impl ConferenceSettings {
             channel: self.channel.value,
             moderator_channel: self.moderator_channel.map(|channel| channel.value),
             ping_role: self.ping_role.map(|role| role.value),
-            moderators: self.moderators.clone(),
+            moderators: self.moderators.iter().map(|(name, user)| (name.clone(), user.value)).collect(),
         }
     }
 

@@ -10,6 +10,7 @@
 //! | [`store`] | SQL: the outbox, in SQLite or PostgreSQL |
 //! | [`app`] | use cases: where the pure parts, the store and the chat meet |
 //! | [`discord`] | serenity: gateway, interactions, rendering, sending, limits |
+//! | [`web`] | axum: health and metrics |
 //! | [`rehearsal`] | the local Discord: REST, gateway, page; knows nothing of the bot but the clock |
 //! | [`cli`] | one file a subcommand: reads and prints, decides nothing |
 
@@ -24,3 +25,4 @@ pub mod rehearsal;
 pub mod schedule;
 pub mod store;
 pub mod text;
+pub mod web;

@@ -54,7 +54,7 @@ fn moved_added_removed_and_swapped_talks_are_told_apart() {
 }
 
 fn read(page: &str) -> Schedule {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
     let imported = import(page.as_bytes(), &Hints { time_zone: None, year: Some(2021), today });
     imported.schedule.unwrap_or_else(|| panic!("{:?}", imported.diagnostics))
 }

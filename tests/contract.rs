@@ -263,7 +263,7 @@ fn judged(requests: &[RecordedRequest]) -> String {
         let route = format!("{method} {}{}: {status}", numbers.collect::<Vec<_>>().join("/"), kind.unwrap_or_default());
         *routes.entry(route).or_default() += 1;
     }
-    routes.into_iter().map(|(route, count)| format!("{route}, {count} times\n")).collect()
+    routes.into_iter().map(|(route, count)| format!("{route}, {count} times")).collect::<Vec<_>>().join("\n")
 }
 
 /// Everything that an announcement may carry.

@@ -91,6 +91,12 @@ impl Notice {
         ))
     }
 
+    /// Whether the notice was put into the outbox by itself, and no plan calls for it.
+    #[must_use]
+    pub fn is_filed(&self) -> bool {
+        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+    }
+
     /// Whether the notice is for a moderator, who is served before the audience.
     #[must_use]
     pub fn is_for_moderators(&self) -> bool {

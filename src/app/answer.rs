@@ -1,8 +1,8 @@
 use super::{App, Conference};
-use crate::announce::{ChannelId, GuildId};
+use crate::announce::{ChannelId, GuildId, NoticeDigest};
 use crate::text::{
-    Action, Choice, ComponentId, Message, Scene, abstract_answer, button_outdated, choices, next_answer, no_conference,
-    now_answer, schedule_answer,
+    Action, Choice, ComponentId, Message, Scene, WhyNot, abstract_answer, button_outdated, choices, next_answer,
+    no_conference, now_answer, schedule_answer, why_not,
 };
 
 /// Something that a person asked, in no chat's own terms.
@@ -33,6 +33,8 @@ pub enum Question {
     Complete(String),
     /// A button was pressed, with this `custom_id`.
     Pressed(String),
+    /// Why does a message stand there? With the notice that it carries, if it carries one.
+    Why(Option<NoticeDigest>),
 }
 
 /// What is answered.
@@ -68,6 +70,8 @@ impl<O> App<O> {
             Question::Now => now_answer(scene),
             Question::Next => next_answer(scene),
             Question::Abstract(talk) => abstract_answer(scene, talk.as_deref(), 0),
+            // Only `respond` asks the store.
+            Question::Why(_) => why_not(scene.words, WhyNot::Busy),
             _ => schedule_answer(scene, None),
         })
     }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, notice, report};
+use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -59,10 +59,21 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 Ok(uncertain(self.app, self.claim, retry_after, reason))
             }
             Err(ChatError::Unknown { reason }) => Ok(uncertain(self.app, self.claim, None, reason)),
-            Err(_) if self.within_nonce_window() => self.post().await,
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => Ok(Finished::Failed(format!(
-                "It is unknown whether this was posted, and the channel's messages cannot be read to find out. {reason}"
-            ))),
+            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => self.by_nonce(reason).await,
+        }
+    }
+
+    /// Whatever keeps this try from being posted says nothing about the earlier one.
+    async fn by_nonce(&self, unreadable: String) -> Result<Finished, StoreError> {
+        let posted = if self.within_nonce_window() { Some(self.post().await?) } else { None };
+        match posted {
+            None | Some(Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_)) => {
+                Ok(Finished::Failed(format!(
+                    "It is unknown whether this was posted, and the channel's messages cannot be read to find out. \
+                     {unreadable}"
+                )))
+            }
+            Some(finished) => Ok(finished),
         }
     }
 
@@ -114,10 +125,20 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             Ok(asked) => asked,
             Err(finished) => return Ok(Err(finished)),
         };
-        if asked.kind != NoticeKind::Report {
-            let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));
-            return Ok(message.ok_or_else(no_longer_called_for));
+        match asked.kind {
+            NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Change => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))
+            }
+            _ => {
+                let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));
+                Ok(message.ok_or_else(no_longer_called_for))
+            }
         }
+    }
+
+    async fn report(&self, asked: &Notice) -> Result<Message, StoreError> {
         let reported = self.app.store.reported_in(&self.claim.key).await?;
         let unposted: Vec<Unposted> = reported
             .into_iter()
@@ -129,13 +150,13 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 reason,
             })
             .collect();
-        Ok(Ok(self.app.in_scene(self.conference, |scene| report(scene, &asked, &unposted))))
+        Ok(self.app.in_scene(self.conference, |scene| report(scene, asked, &unposted)))
     }
 
     /// The notice as the programme calls for it now. It may have changed since it was claimed, and so may the clock.
     fn called_for(&self) -> Result<Notice, Finished> {
         let asked = &self.claim.notice;
-        let called_for = if asked.kind == NoticeKind::Report {
+        let called_for = if asked.is_filed() {
             Some(asked.clone())
         } else {
             planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route)
@@ -180,17 +201,21 @@ fn no_longer_called_for() -> Finished {
 }
 
 fn retry<O>(app: &App<O>, claim: &Claim, wanted: Option<Duration>) -> chrono::DateTime<chrono::Utc> {
-    let pause = wanted.unwrap_or_else(|| pause_after(claim.attempts));
+    let pause = wanted.unwrap_or_else(|| pause_after(claim));
     app.clock.wall() + TimeDelta::from_std(pause).map_or(LONGEST_RETRY, |pause| pause.min(LONGEST_RETRY))
 }
 
-fn pause_after(attempts: i64) -> Duration {
+/// Longer each time, and by a share that differs from notice to notice, so that what failed together does not come back
+/// together.
+fn pause_after(claim: &Claim) -> Duration {
+    let seed = claim.key.as_str().bytes().fold(0, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
     let mut pauses = ExponentialBuilder::default()
         .with_min_delay(FIRST_PAUSE)
         .with_max_delay(LONGEST_PAUSE)
         .with_jitter()
+        .with_jitter_seed(seed)
         .without_max_times()
         .build();
-    let earlier = usize::try_from(attempts - 1).unwrap_or_default().min(16);
+    let earlier = usize::try_from(claim.attempts - 1).unwrap_or_default().min(16);
     pauses.nth(earlier).unwrap_or(LONGEST_PAUSE)
 }

@@ -1,6 +1,5 @@
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -40,7 +39,6 @@ pub struct Dispatcher<C, O = Store> {
     chat: Arc<C>,
     owner: String,
     started: DateTime<Utc>,
-    unreported: Arc<AtomicBool>,
 }
 
 /// What one step found.
@@ -59,7 +57,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     #[must_use]
     pub fn new(app: Arc<App<O>>, chat: Arc<C>, owner: String) -> Self {
         let started = app.clock.now();
-        Self { app, chat, owner, started, unreported: Arc::new(AtomicBool::new(true)) }
+        Self { app, chat, owner, started }
     }
 
     /// Takes over what an earlier process of ours left: it is known to be gone, so its claims count as abandoned at once.
@@ -79,8 +77,10 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let mut posting = JoinSet::new();
         let mut store_answers = true;
         while !stop.is_cancelled() {
+            self.app.health.beat();
             let paced = self.app.clock.changed();
             let stepped = self.step(AT_ONCE.saturating_sub(posting.len())).await;
+            self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
             if let Err(error) = &stepped
                 && store_answers
             {
@@ -116,33 +116,30 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         for expired in self.app.store.expired(now).await? {
             self.miss(&expired, now).await?;
         }
-        if self.unreported.swap(false, Ordering::AcqRel) {
-            self.report(now).await.inspect_err(|_| self.unreported.store(true, Ordering::Release))?;
-        }
+        self.report(now).await?;
+        let next = self.app.store.next_due(now).await?;
+        let settled = next.is_none() && self.app.store.open_until().await?.is_none();
+        // Last: what is claimed must not be dropped because another question failed.
         let claims = match room {
             0 => Vec::new(),
             room => self.app.store.claim(&self.owner, now, wall, room).await?,
         };
-        let next = self.app.store.next_due(now).await?;
-        let settled = next.is_none() && claims.is_empty() && self.app.store.open_until().await?.is_none();
         Ok(Stepped { claims, next, settled })
     }
 
     /// Posts a claimed notice and records how that ended. Gives the wall time at which it is to be tried again, if it is.
     pub fn post(&self, claim: Claim) -> impl Future<Output = Option<DateTime<Utc>>> + Send + use<C, O> {
         let (app, chat) = (Arc::clone(&self.app), Arc::clone(&self.chat));
-        let (owner, unreported) = (self.owner.clone(), Arc::clone(&self.unreported));
+        let owner = self.owner.clone();
         async move {
             let finished = attempt(&app, &*chat, &claim).await;
+            let delivered = matches!(finished, Finished::Delivered { .. });
+            app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
             match finished {
-                Finished::Missed(_) | Finished::Failed(_) => {
-                    unreported.store(true, Ordering::Release);
-                    None
-                }
                 Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
-                Finished::Delivered { .. } | Finished::Cancelled(_) => None,
+                Finished::Delivered { .. } | Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_) => None,
             }
         }
     }
@@ -176,7 +173,6 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let why = self.why(expired);
         if self.app.store.miss(&expired.key, &why, now).await? {
             warn!(key = %expired.key, due = %expired.notice.due, "Missed an announcement: {why}");
-            self.unreported.store(true, Ordering::Release);
         }
         Ok(())
     }
@@ -191,6 +187,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         cause(&self.app.words, &why)
     }
 
+    /// Asks the store at each step: a memory of what is untold would die with its process, and with a lost answer.
     async fn report(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         for id in self.app.store.unreported().await? {
             let Ok(id) = id.parse::<ConferenceId>() else { continue };

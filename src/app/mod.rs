@@ -2,22 +2,31 @@
 //!
 //! Knows neither Discord's types nor SQL: it speaks through [`Chat`] and [`Outbox`].
 
+mod ailments;
 mod answer;
+mod change;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod health;
 mod outbox;
 mod recurring;
 mod refresh;
+mod watchdog;
+mod why;
 
+pub use ailments::{Ailment, Limits, Measures};
 pub use answer::{Answer, Asked, Question};
+pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, refresh};
+pub use watchdog::Watchdog;
 
 use std::sync::Arc;
 
@@ -37,16 +46,27 @@ pub struct App<O = Store> {
     pub words: Arc<Words>,
     /// What talkbell carries.
     pub conferences: Conferences,
+    /// What the parts tell about themselves.
+    pub health: Health,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
+    corrections_due: Notify,
 }
 
 impl<O> App<O> {
     /// Puts the parts together.
     #[must_use]
     pub fn new(clock: Clock, store: O, words: impl Into<Arc<Words>>, conferences: Conferences) -> Self {
-        let (outbox_changed, settled) = (Notify::new(), watch::Sender::new(false));
-        Self { clock, store, words: words.into(), conferences, outbox_changed, settled }
+        Self {
+            clock,
+            store,
+            words: words.into(),
+            conferences,
+            health: Health::default(),
+            outbox_changed: Notify::new(),
+            settled: watch::Sender::new(false),
+            corrections_due: Notify::new(),
+        }
     }
 
     /// Completes when every notice in the outbox has come to its end.

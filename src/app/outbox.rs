@@ -73,6 +73,9 @@ pub trait Outbox: Send + Sync + 'static {
         now: DateTime<Utc>,
     ) -> impl Future<Output = Result<Vec<(Notice, String)>, StoreError>> + Send;
 
+    /// As [`Store::lines`].
+    fn lines(&self, key: &NoticeKey) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
     /// As [`Store::reported_in`].
     fn reported_in(&self, report: &NoticeKey)
     -> impl Future<Output = Result<Vec<(Notice, String)>, StoreError>> + Send;
@@ -139,6 +142,10 @@ impl Outbox for Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<(Notice, String)>, StoreError> {
         self.file_report(conference, report, now).await
+    }
+
+    async fn lines(&self, key: &NoticeKey) -> Result<Vec<String>, StoreError> {
+        self.lines(key).await
     }
 
     async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {

@@ -8,13 +8,13 @@ use crate::announce::{plan, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{self, Diagnostic, Hints, Level};
 use crate::schedule::Schedule;
-use crate::store::StoreError;
+use crate::store::{Store, StoreError};
 
 /// A programme's file that cannot be used. The last good programme stays.
 #[derive(Debug, thiserror::Error)]
 pub enum UnusableSource {
     /// The file could not be read.
-    #[error("the programme {} cannot be read: {error}", path.display())]
+    #[error("the programme {} cannot be read: {}", path.display(), unreadable(error))]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -65,25 +65,6 @@ impl<O: Outbox> App<O> {
         Ok(())
     }
 
-    /// Reads every programme again and plans anew what changed. A programme that has become unusable keeps its last good
-    /// state, and that is said.
-    pub async fn refresh_all(&self) {
-        for conference in self.conferences.iter() {
-            match self.refresh_one(conference).await {
-                Ok(Refreshed::Unchanged) => {}
-                Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
-                Err(error) => {
-                    warn!(conference = %conference.id(), "{error:#}. The last good programme stays in force.");
-                }
-            }
-        }
-    }
-
-    async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
-        let schedule = refresh(&conference.settings, self.clock.now()).await?;
-        Ok(self.adopt(conference, schedule).await?)
-    }
-
     /// Puts a conference's programme into force and plans its notices anew if it changed.
     ///
     /// # Errors
@@ -106,7 +87,7 @@ impl<O: Outbox> App<O> {
         Ok(())
     }
 
-    async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
+    pub(super) async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
         conference.planning();
         let schedule = conference.schedule();
         for session in silent_moderators(&schedule, &conference.route) {
@@ -128,6 +109,40 @@ impl<O: Outbox> App<O> {
         );
         self.announce_change();
         Ok(())
+    }
+}
+
+impl App<Store> {
+    /// Reads every programme again and plans anew what changed. A programme that has become unusable keeps its last good
+    /// state, and that is said.
+    pub async fn refresh_all(&self) {
+        for conference in self.conferences.iter() {
+            let refreshed = self.refresh_one(conference).await;
+            match &refreshed {
+                Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
+                Err(error) => self.health.programme_failed(conference.id(), format!("{error:#}")),
+            }
+            match refreshed {
+                Ok(Refreshed::Unchanged) => {}
+                Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
+                Err(error) => {
+                    warn!(conference = %conference.id(), "{error:#}. The last good programme stays in force.");
+                }
+            }
+        }
+    }
+
+    async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
+        let schedule = refresh(&conference.settings, self.clock.now()).await?;
+        Ok(self.take_in(conference, schedule).await?)
+    }
+}
+
+fn unreadable(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
+        _ => error.to_string(),
     }
 }
 

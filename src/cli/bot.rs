@@ -3,19 +3,20 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
-use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::failure::Failure;
+use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, Conference, Conferences, Dispatcher, Recurring};
+use crate::app::{App, Conference, Conferences, Dispatcher, Recurring, Watchdog};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
 use crate::schedule::Schedule;
-use crate::store::{Store, StoreLock};
+use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
+use crate::web::Web;
 
 /// A bot that has been checked and is ready to run.
 pub struct Bot {
@@ -23,6 +24,9 @@ pub struct Bot {
     pub app: Arc<App>,
     rest: Arc<Rest>,
     dispatcher: Dispatcher<DiscordChat>,
+    chat: Arc<DiscordChat>,
+    watchdog: Watchdog<DiscordChat>,
+    web: Option<Web>,
     _lock: Option<StoreLock>,
 }
 
@@ -47,10 +51,17 @@ impl Bot {
     /// When the store is not ours or does not open, or Discord refuses the token or a channel.
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
         let Parts { config, schedules, words, clock, token } = parts;
+        let web = match &config.web {
+            Some(listen) => Some(Web::listen(listen.value).await.map_err(|error| {
+                let what = format!("listen: {} cannot be listened on: {error}", listen.value);
+                Failure::of(config.unusable(listen.line, what))
+            })?),
+            None => None,
+        };
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
         let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
         let rest = Arc::new(rest?);
-        let store = store.map_err(|error| Failure::of(format!("{} cannot be opened: {error}", config.store_url)))?;
+        let store = store.map_err(|error| unopened(&config, &error))?;
 
         let paired = config.conferences.into_iter().zip(schedules);
         let conferences =
@@ -58,12 +69,20 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
-        let dispatcher = Dispatcher::new(Arc::clone(&app), chat, owner);
+        let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
+        let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
-        app.plan_all().await.map_err(Failure::of)?;
-        Ok(Self { app, rest, dispatcher, _lock: lock })
+        for conference in app.conferences.iter() {
+            app.health.programme_read(conference.id(), app.clock.wall());
+        }
+        app.begin().await.map_err(Failure::of)?;
+        let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
+        if doubtful > 0 {
+            info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
+        }
+        Ok(Self { app, rest, dispatcher, chat, watchdog, web, _lock: lock })
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -71,25 +90,39 @@ impl Bot {
     /// # Errors
     /// When a part ended that must not, most likely because Discord refuses the gateway.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, rest, dispatcher, _lock } = self;
+        let Self { app, rest, dispatcher, chat, watchdog, web, _lock } = self;
         let gateway = Gateway::new(Arc::clone(&app), rest);
-        let mut tasks: JoinSet<Result<(), Failure>> = JoinSet::new();
+        let mut parts = supervision::Parts::until(stop.clone());
         let stopping = stop.clone();
-        tasks.spawn(async move {
+        parts.add("the dispatcher", async move {
             dispatcher.run(stopping).await;
             Ok(())
         });
+        let (correcting, stopping) = (Arc::clone(&app), stop.clone());
+        parts.add("the corrections", async move {
+            correcting.correct(chat, stopping).await;
+            Ok(())
+        });
         let stopping = stop.clone();
-        tasks.spawn(async move { gateway.run(stopping).await.map_err(Failure::of) });
-        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
-
-        let mut outcome = Ok(());
-        while let Some(ended) = tasks.join_next().await {
-            let ended =
-                ended.unwrap_or_else(|error| Err(Failure::of(format!("a part of talkbell broke off: {error}"))));
-            outcome = outcome.and(ended);
-            stop.cancel();
+        parts.add("the gateway", async move { gateway.run(stopping).await.map_err(Failure::of) });
+        let stopping = stop.clone();
+        parts.add("the watchdog", async move {
+            watchdog.run(stopping).await;
+            Ok(())
+        });
+        if let Some(web) = web {
+            let address = web.address().map_err(Failure::of)?;
+            info!("Health is at http://{address}/healthz, metrics at http://{address}/metrics.");
+            let serving = web.run(Arc::clone(&app), stop.clone());
+            parts.add("the web server", async move { serving.await.map_err(Failure::of) });
         }
+        let accompanied = systemd::accompany(Arc::clone(&app), stop.clone());
+        parts.add("the word to systemd", async move {
+            accompanied.await;
+            Ok(())
+        });
+        let recurring = Recurring::start(Arc::clone(&app)).await.map_err(Failure::of)?;
+        let outcome = parts.end().await;
         if let Err(error) = recurring.stop().await {
             warn!(%error, "The recurring jobs did not stop cleanly.");
         }
@@ -123,8 +156,24 @@ pub fn load_words(config: &Config) -> Result<Words, Failure> {
     Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
 }
 
+/// Why the store was not opened, and what to do.
+pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
+    match error {
+        StoreError::Unopenable(Unopenable::Damaged { backup: Some(_), .. }) => {
+            Failure::of(format!("{error}; put it in place with: talkbell restore --config {}", config.file.display()))
+        }
+        StoreError::Unopenable(Unopenable::Damaged { .. }) => Failure::of(format!(
+            "{error}; name one from elsewhere with: talkbell restore --config {} --from BACKUP, or move the file away and \
+             start anew",
+            config.file.display()
+        )),
+        StoreError::Unopenable(_) => Failure::of(error),
+        _ => Failure::of(format!("the store cannot be opened: {error}")),
+    }
+}
+
 /// What Discord says about everything that the configuration names, each with its place in the file.
-pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
+async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
     let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
         .conferences
         .iter()
@@ -142,9 +191,9 @@ pub async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<Unus
 
 /// A client for Discord, when Discord has everything that the configuration names.
 async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
-    let api_url = config.api_url.clone();
+    let (api_url, timeout) = (config.api_url.clone(), config.timeout);
     // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
-    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token)).await;
+    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token, timeout)).await;
     let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
     let rest = made.map_err(Failure::of)?;
     check(&rest, config).await?;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::bot::{findings, load_schedules, load_words};
+use super::bot::{load_schedules, load_words, unopened};
+use super::examine::{of_discord, too_long};
 use super::failure::Failure;
 use super::run::token;
 use super::runtime::{block_on, log_to_stderr};
@@ -15,6 +16,7 @@ use crate::config::Config;
 use crate::discord::{Rest, Verdict};
 use crate::schedule::Schedule;
 use crate::store::{Store, StoreLock};
+use crate::text::Words;
 
 /// What `doctor` is asked.
 #[derive(Args, Debug)]
@@ -43,12 +45,12 @@ async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
     let config = Config::read(&arguments.config).map_err(Failure::usage)?;
     let mut report = Report::default();
     report.add(Verdict::Good, &format!("{} is sound.", arguments.config.display()));
-    match load_words(&config) {
-        Ok(_) => {}
-        Err(failure) => report.add(Verdict::Bad, &failure.to_string()),
-    }
+    let words = load_words(&config).unwrap_or_else(|failure| {
+        report.add(Verdict::Bad, &failure.to_string());
+        Words::english()
+    });
     match load_schedules(&config, &Clock::system()).await {
-        Ok(schedules) => programmes(&config, &schedules, &mut report),
+        Ok(schedules) => programmes(&config, &schedules, &words, &mut report),
         Err(failure) => report.add(Verdict::Bad, &failure.to_string()),
     }
     store(&config, &mut report).await;
@@ -56,7 +58,7 @@ async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
     Ok(report.bad)
 }
 
-fn programmes(config: &Config, schedules: &[Schedule], report: &mut Report) {
+fn programmes(config: &Config, schedules: &[Schedule], words: &Words, report: &mut Report) {
     let now = Clock::system().now();
     for (settings, schedule) in config.conferences.iter().zip(schedules) {
         let notices = plan(&settings.id, schedule, &settings.policy, &settings.route());
@@ -70,6 +72,9 @@ fn programmes(config: &Config, schedules: &[Schedule], report: &mut Report) {
         );
         let verdict = if ahead == 0 { Verdict::Doubtful } else { Verdict::Good };
         report.add(verdict, &summary);
+        for what in too_long(settings, schedule, words) {
+            report.add(Verdict::Bad, &what);
+        }
         for session in silent_moderators(schedule, &settings.route()) {
             let what = format!(
                 "No reminder can reach the moderators of “{}”: name them in [conference.moderators], or set moderator_channel.",
@@ -90,7 +95,7 @@ async fn store(config: &Config, report: &mut Report) {
             report.add(Verdict::Good, &format!("The store {} opens.", config.store_url));
             store.close().await;
         }
-        Err(error) => report.add(Verdict::Bad, &format!("The store {} cannot be opened: {error}", config.store_url)),
+        Err(error) => report.add(Verdict::Bad, &unopened(config, &error).to_string()),
     }
 }
 
@@ -99,11 +104,11 @@ async fn discord(config: &Config, report: &mut Report) {
         Ok(token) => token,
         Err(failure) => return report.add(Verdict::Bad, &failure.to_string()),
     };
-    let rest = match Rest::new(&config.api_url, token) {
+    let rest = match Rest::new(&config.api_url, token, config.timeout) {
         Ok(rest) => rest,
         Err(error) => return report.add(Verdict::Bad, &error.to_string()),
     };
-    for (finding, place) in findings(&rest, config).await {
+    for (finding, place) in of_discord(&rest, config, &Clock::system()).await {
         let what = match (finding.verdict, place) {
             (Verdict::Good, _) | (_, None) => finding.what,
             (_, Some(place)) => place.to_string(),

@@ -3,12 +3,18 @@
 pub mod bot;
 mod check;
 mod doctor;
+mod examine;
 pub mod failure;
+mod outbox;
 mod rehearse;
+mod restore;
 mod run;
 mod runtime;
 mod source;
 mod stage;
+mod supervision;
+mod systemd;
+mod tables;
 mod transcript;
 
 use std::process::ExitCode;
@@ -33,6 +39,10 @@ enum Command {
     Run(run::Arguments),
     /// Checks everything that can be wrong before the day
     Doctor(doctor::Arguments),
+    /// Shows what became of each announcement, and retries or cancels it; works while talkbell runs
+    Outbox(outbox::Arguments),
+    /// Puts a backup in the place of a store that cannot be used; the old file is kept
+    Restore(restore::Arguments),
 }
 
 /// Parses the command line, does as it says, and gives the exit status: 0 done, 1 it failed, 2 wrong usage.
@@ -43,5 +53,7 @@ pub fn main() -> ExitCode {
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),
+        Command::Outbox(arguments) => outbox::run(&arguments),
+        Command::Restore(arguments) => restore::run(&arguments),
     }
 }

@@ -2,16 +2,19 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 use secrecy::SecretString;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
 use super::bot::{Bot, Parts, load_schedules, load_words};
 use super::failure::Failure;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
+use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
 
@@ -65,7 +68,20 @@ async fn carry(arguments: &Arguments) -> Result<(), Failure> {
         bot = prepared => bot?,
         () = stop.cancelled() => return Ok(()),
     };
+    refresh_on_hangup(Arc::clone(&bot.app)).map_err(Failure::of)?;
     bot.run(stop).await
+}
+
+/// SIGHUP reads every programme again at once.
+fn refresh_on_hangup(app: Arc<App>) -> std::io::Result<()> {
+    let mut hangups = signal(SignalKind::hangup())?;
+    tokio::spawn(async move {
+        while hangups.recv().await.is_some() {
+            info!("Reading the programmes again.");
+            app.refresh_all().await;
+        }
+    });
+    Ok(())
 }
 
 fn clock(arguments: &Arguments) -> Clock {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::config::{ConferenceSettings, Config, Placed};
@@ -34,8 +35,8 @@ pub(super) fn set(schedule: &Schedule) -> Stage {
     names.sort_unstable();
     names.dedup();
     let people: Vec<(u64, &String)> = (FIRST_MODERATOR..REHEARSER).zip(names).collect();
-    let moderators: BTreeMap<String, UserId> =
-        people.iter().filter_map(|(id, name)| Some(((*name).clone(), UserId::new(*id)?))).collect();
+    let user = |(id, name): &(u64, &String)| Some(((*name).clone(), Placed { value: UserId::new(*id)?, line: 1 }));
+    let moderators: BTreeMap<String, Placed<UserId>> = people.iter().filter_map(user).collect();
 
     let mut members: Vec<Member> = people.iter().map(|(id, name)| Member::attendee(*id, name)).collect();
     members.push(Member::organiser(REHEARSER, "You"));
@@ -45,7 +46,7 @@ pub(super) fn set(schedule: &Schedule) -> Stage {
             Channel::open(CHANNEL, &channel_name(&schedule.title)),
             Channel::open(MODERATOR_CHANNEL, "moderators"),
         ],
-        roles: vec![Role { id: PING_ROLE, name: "talk-bell".to_owned() }],
+        roles: vec![Role::open(PING_ROLE, "talk-bell")],
         members,
         me: REHEARSER,
         bot: Bot {
@@ -65,8 +66,10 @@ impl Stage {
         Config {
             file: PathBuf::from("rehearsal"),
             api_url: api_url.to_owned(),
+            timeout: Duration::from_secs(10),
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
             words: None,
+            web: None,
             conferences: vec![self.settings.clone()],
         }
     }
@@ -92,7 +95,7 @@ impl Drop for Folder {
     }
 }
 
-fn settings(moderators: BTreeMap<String, UserId>) -> ConferenceSettings {
+fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings {
     let placed = |value| Placed { value, line: 1 };
     let channel = |id| placed(ChannelId::new(id).expect("not 0"));
     let id: ConferenceId = "rehearsal".parse().expect("an id");

@@ -1,7 +1,10 @@
 //! The shape of the file, and the way from there to settings.
 
 use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -14,6 +17,8 @@ use crate::schedule::{ConferenceId, TalkKind};
 
 /// Leads are at most a week: more is surely a slip of the unit.
 const LONGEST_LEAD: TimeDelta = TimeDelta::days(7);
+/// The store takes a claim for abandoned that is older than half a minute: no request may last so long.
+const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(20);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +30,8 @@ struct RawConfig {
     #[serde(default)]
     words: RawWords,
     #[serde(default)]
+    web: RawWeb,
+    #[serde(default)]
     announce: RawAnnounce,
     #[serde(default, rename = "conference")]
     conferences: Vec<Spanned<RawConference>>,
@@ -34,11 +41,15 @@ struct RawConfig {
 #[serde(deny_unknown_fields, default)]
 struct RawDiscord {
     api_url: Spanned<String>,
+    timeout: Spanned<String>,
 }
 
 impl Default for RawDiscord {
     fn default() -> Self {
-        Self { api_url: Spanned::new(0..0, "https://discord.com".to_owned()) }
+        Self {
+            api_url: Spanned::new(0..0, "https://discord.com".to_owned()),
+            timeout: Spanned::new(0..0, "10s".to_owned()),
+        }
     }
 }
 
@@ -58,6 +69,12 @@ impl Default for RawStore {
 #[serde(deny_unknown_fields, default)]
 struct RawWords {
     file: Option<Spanned<PathBuf>>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawWeb {
+    listen: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -104,6 +121,7 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     if !api_url.starts_with("https://") && !api_url.starts_with("http://") {
         return Err(reader.refuse(&raw.discord.api_url, "api_url must begin with https:// or http://"));
     }
+    let timeout = reader.timeout(&raw.discord.timeout)?;
     let store_url = raw.store.url.get_ref().clone();
     if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| store_url.starts_with(scheme)) {
         return Err(reader.refuse(&raw.store.url, "url must begin with sqlite: or postgres:"));
@@ -119,7 +137,8 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
         conferences.push(conference);
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
-    Ok(Config { file: file.to_owned(), api_url, store_url, words, conferences })
+    let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
 }
 
 #[derive(Clone, Copy)]
@@ -135,7 +154,7 @@ impl Reader<'_> {
         let time_zone = raw.time_zone.as_ref().map(|zone| self.time_zone(zone)).transpose()?;
         let mut moderators = BTreeMap::new();
         for (name, user) in &raw.moderators {
-            moderators.insert(name.clone(), self.snowflake(user, UserId::new)?.value);
+            moderators.insert(name.clone(), self.snowflake(user, UserId::new)?);
         }
         Ok(ConferenceSettings {
             id,
@@ -184,6 +203,13 @@ impl Reader<'_> {
         })
     }
 
+    fn timeout(self, raw: &Spanned<String>) -> Result<Duration, UnusableConfig> {
+        let timeout = humantime::parse_duration(raw.get_ref().trim()).ok();
+        timeout.filter(|timeout| TIMEOUTS.contains(timeout)).ok_or_else(|| {
+            self.refuse(raw, "timeout must be a length of time from \"100ms\" to \"20s\", such as \"10s\"")
+        })
+    }
+
     /// `"10min"`, or `"off"` for `None`.
     fn lead(self, raw: &Spanned<String>) -> Result<Option<TimeDelta>, UnusableConfig> {
         let text = raw.get_ref().trim();
@@ -208,6 +234,14 @@ impl Reader<'_> {
             let kinds = TalkKind::ALL.map(TalkKind::key).join(", ");
             self.refuse(at, &format!("`{key}` is no kind of talk; the kinds are {kinds}"))
         })
+    }
+
+    fn listen(self, raw: &Spanned<String>) -> Result<Placed<SocketAddr>, UnusableConfig> {
+        let address = raw.get_ref().trim().parse().map_err(|_| {
+            let what = format!("listen: `{}` is no address and port; write it like \"127.0.0.1:8080\"", raw.get_ref());
+            self.refuse(raw, &what)
+        })?;
+        Ok(self.placed(raw, address))
     }
 
     fn time_zone(self, raw: &Spanned<String>) -> Result<Tz, UnusableConfig> {
@@ -250,6 +284,8 @@ impl Reader<'_> {
     fn syntax(self, error: &toml::de::Error) -> UnusableConfig {
         let line = error.span().map(|span| self.line(span.start));
         let what = error.message().replace('\n', "; ");
+        // What serde calls a u64 is an id here: the configuration has no other number of that kind.
+        let what = what.replace("expected u64", "expected an id of Discord, a number without quotes");
         UnusableConfig::new(self.file, line, what)
     }
 

@@ -8,9 +8,10 @@ use serenity::all::{ChannelId as DiscordChannel, MessageId, PrivateChannel};
 use serenity::http::{LightMethod, Request, Route};
 
 use super::render;
-use super::rest::{Rest, RestError, with_json};
+use super::rest::{Rest, with_json};
+use super::rest_error::RestError;
 use crate::announce::{Destination, NoticeDigest, UserId};
-use crate::app::{Chat, ChatError, Posted};
+use crate::app::{Chat, ChatError, Edit, Posted};
 use crate::text::{ComponentId, Message};
 
 /// "Cannot send messages to this user": Discord's documentation of JSON error codes.
@@ -65,8 +66,12 @@ impl DiscordChat {
         let request = with_json(LightMethod::Post, Route::UserMeDmChannels, &body).map_err(|error| unmade(&error))?;
         let opened: Result<PrivateChannel, _> = self.rest.call(request).await;
         let channel = opened.map_err(|error| match error {
-            // To open the channel once more changes nothing, so what is unknown may simply be tried again.
-            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
+            // To open the channel once more changes nothing, so what is in doubt may simply be tried again.
+            error if error.leaves_doubt() => not_taken(&error),
+            // Whatever it does not like about this user: there is another way to reach them.
+            RestError::Refused { status, .. } if status.is_client_error() && status != StatusCode::UNAUTHORIZED => {
+                ChatError::DirectClosed { reason: format!("{error}.") }
+            }
             error => chat_error(&error, true),
         })?;
         if let Ok(mut direct) = self.direct.lock() {
@@ -81,10 +86,8 @@ impl DiscordChat {
         let before = before.map(|before| ("before", before.to_string()));
         let parameters = [Some(limit), before].into_iter().flatten().collect();
         let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Get).params(Some(parameters));
-        self.rest.call(request).await.map_err(|error| match error {
-            RestError::Broken(_) | RestError::Unreadable(_) => not_taken(&error),
-            error => chat_error(&error, false),
-        })
+        let page: Result<_, RestError> = self.rest.call(request).await;
+        page.map_err(|error| if error.leaves_doubt() { not_taken(&error) } else { chat_error(&error, false) })
     }
 }
 
@@ -129,6 +132,15 @@ impl Chat for DiscordChat {
     }
 }
 
+impl Edit for DiscordChat {
+    async fn edit(&self, channel: u64, message: u64, says: &Message) -> Result<(), ChatError> {
+        let route =
+            Route::ChannelMessage { channel_id: DiscordChannel::new(channel), message_id: MessageId::new(message) };
+        let request = with_json(LightMethod::Patch, route, &render::edit(says)).map_err(|error| unmade(&error))?;
+        self.rest.send(request).await.map(|_| ()).map_err(|error| chat_error(&error, false))
+    }
+}
+
 fn carries(components: &serde_json::Value, notice: &NoticeDigest) -> bool {
     match components {
         serde_json::Value::Array(parts) => parts.iter().any(|part| carries(part, notice)),
@@ -145,16 +157,13 @@ fn carries(components: &serde_json::Value, notice: &NoticeDigest) -> bool {
 fn chat_error(error: &RestError, direct: bool) -> ChatError {
     let reason = format!("{error}.");
     match error {
-        RestError::Unreachable { .. } => ChatError::NotTaken { reason, retry_after: None },
-        RestError::Limited { retry_after } => ChatError::NotTaken { reason, retry_after: Some(*retry_after) },
+        error if error.leaves_doubt() => ChatError::Unknown { reason },
+        // The process ends for this; the notice waits for the next one.
+        RestError::Unreachable { .. } | RestError::TokenRefused => ChatError::NotTaken { reason, retry_after: None },
+        RestError::Limited { retry_after, .. } => ChatError::NotTaken { reason, retry_after: Some(*retry_after) },
         RestError::Refused { code: DIRECT_MESSAGES_CLOSED, .. } if direct => ChatError::DirectClosed { reason },
-        RestError::Broken(_) | RestError::Unreadable(_) => ChatError::Unknown { reason },
-        // A gateway in front of Discord may answer for a request that Discord took.
-        RestError::Refused { status, .. } if status.is_server_error() || *status == StatusCode::REQUEST_TIMEOUT => {
-            ChatError::Unknown { reason }
-        }
         RestError::Refused { status, .. } => ChatError::Refused { reason: format!("{reason}{}", advice(*status)) },
-        RestError::Unmade(_) => ChatError::Refused { reason },
+        _ => ChatError::Refused { reason },
     }
 }
 
@@ -168,7 +177,7 @@ fn unmade(error: &RestError) -> ChatError {
 
 fn advice(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::UNAUTHORIZED => " The token is no longer valid: set a new one in DISCORD_TOKEN and start again.",
+        StatusCode::UNAUTHORIZED => " The token itself is good: something between talkbell and Discord refuses.",
         StatusCode::FORBIDDEN => " Give talkbell View Channel, Send Messages and Embed Links there.",
         StatusCode::NOT_FOUND => " The channel is gone: put another into the configuration.",
         _ => "",

@@ -1,8 +1,8 @@
-use serenity::all::{CommandOptionType, CreateCommand, CreateCommandOption, InteractionContext};
+use serenity::all::{CommandOptionType, CommandType, CreateCommand, CreateCommandOption, InteractionContext};
 
 use crate::text::Words;
 
-/// The slash commands, as they are registered.
+/// The commands, as they are registered: on the slash, and in the menu of a message.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
     let command = |name: &str| {
         CreateCommand::new(name)
@@ -17,5 +17,8 @@ pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
         command("next").add_option(public()),
         command("abstract").add_option(talk).add_option(public()),
         command("schedule").add_option(public()),
+        CreateCommand::new(words.say("command-why", &[]))
+            .kind(CommandType::Message)
+            .add_context(InteractionContext::Guild),
     ]
 }

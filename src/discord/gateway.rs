@@ -1,21 +1,16 @@
-use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use secrecy::ExposeSecret;
-use serenity::all::{
-    ApplicationId, ConnectionStage, Context, EventHandler, GatewayError, GatewayIntents, GuildId, Interaction, Ready,
-    ResumedEvent, ShardStageUpdateEvent,
-};
+use serenity::all::{GatewayError, GatewayIntents};
 use serenity::client::ClientBuilder;
-use serenity::http::{HttpBuilder, LightMethod, Route};
+use serenity::http::HttpBuilder;
 use tokio_util::sync::CancellationToken;
-use tracing::{debug, error, info, warn};
+use tracing::{debug, warn};
 
-use super::commands::definitions;
-use super::rest::{Rest, with_json};
-use super::{interactions, render};
+use super::handler::{Handler, Unread};
+use super::register::Registration;
+use super::rest::Rest;
 use crate::app::App;
 
 /// Between two attempts to open the gateway anew: Discord counts IDENTIFYs (1,000 a day).
@@ -25,11 +20,19 @@ const PAUSE: Duration = Duration::from_secs(5);
 pub struct Gateway {
     app: Arc<App>,
     rest: Arc<Rest>,
+    registration: Arc<Registration>,
+    unread: Unread,
 }
 
 /// Why the gateway is over for good.
 #[derive(Debug, thiserror::Error)]
 pub enum GatewayEnd {
+    /// The token was refused in the middle of the work, by a 401.
+    #[error(
+        "Discord refuses the token (401): it was reset or withdrawn while talkbell ran. Set a fresh one in DISCORD_TOKEN \
+         and start again; the developer portal gives it under Bot, Reset Token. What was not posted yet is kept"
+    )]
+    TokenWithdrawn,
     /// Close code 4004.
     #[error(
         "Discord refuses the token at the gateway (4004): set a fresh one in DISCORD_TOKEN; \
@@ -48,7 +51,8 @@ impl Gateway {
     /// A gateway that answers with `app` through `rest`.
     #[must_use]
     pub fn new(app: Arc<App>, rest: Arc<Rest>) -> Self {
-        Self { app, rest }
+        let registration = Arc::new(Registration::new(Arc::clone(&app), Arc::clone(&rest)));
+        Self { app, rest, registration, unread: Unread::default() }
     }
 
     /// Keeps the connection until `stop`.
@@ -59,10 +63,13 @@ impl Gateway {
         while !stop.is_cancelled() {
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
+                () = self.rest.token_refused() => return Err(GatewayEnd::TokenWithdrawn),
                 ended = self.connect(&stop) => ended?,
             }
+            self.app.health.gateway(false);
             tokio::select! {
                 () = stop.cancelled() => return Ok(()),
+                () = self.rest.token_refused() => return Err(GatewayEnd::TokenWithdrawn),
                 () = tokio::time::sleep(PAUSE) => {}
             }
         }
@@ -75,10 +82,16 @@ impl Gateway {
             .proxy(self.rest.api_url())
             .ratelimiter_disabled(true)
             .build();
-        let handler =
-            Handler { app: Arc::clone(&self.app), rest: Arc::clone(&self.rest), connected: AtomicU32::new(0) };
+        let handler = Handler {
+            app: Arc::clone(&self.app),
+            rest: Arc::clone(&self.rest),
+            registration: Arc::clone(&self.registration),
+        };
         // Interactions come whatever the intents; talkbell wants nothing else.
-        let built = ClientBuilder::new_with_http(http, GatewayIntents::empty()).event_handler(handler).await;
+        let built = ClientBuilder::new_with_http(http, GatewayIntents::empty())
+            .event_handler(handler)
+            .raw_event_handler(self.unread.clone())
+            .await;
         let mut client = match built {
             Ok(client) => client,
             Err(error) => {
@@ -112,71 +125,6 @@ impl Gateway {
             Err(error) => {
                 warn!(%error, "The gateway closed; opening it anew. Announcements go on.");
                 Ok(())
-            }
-        }
-    }
-}
-
-struct Handler {
-    app: Arc<App>,
-    rest: Arc<Rest>,
-    connected: AtomicU32,
-}
-
-#[serenity::async_trait]
-impl EventHandler for Handler {
-    async fn ready(&self, _: Context, ready: Ready) {
-        info!(bot = ready.user.name, "Connected to Discord.");
-        if self.connected.fetch_add(1, Ordering::Relaxed) == 0 {
-            self.register(ready.application.id).await;
-        }
-    }
-
-    async fn resume(&self, _: Context, _: ResumedEvent) {
-        info!("The gateway connection was resumed.");
-    }
-
-    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
-        match event.new {
-            ConnectionStage::Disconnected => warn!("The gateway connection is gone; announcements go on."),
-            stage => debug!(%stage, "The gateway connection changed."),
-        }
-    }
-
-    async fn interaction_create(&self, _: Context, interaction: Interaction) {
-        let Some(asked) = interactions::asked(&interaction) else {
-            warn!(id = %interaction.id(), "An interaction came that no command of talkbell's makes.");
-            return;
-        };
-        let response = render::answer(&self.app.answer(&asked));
-        let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
-        let sent = match with_json(LightMethod::Post, route, &response) {
-            Ok(request) => self.rest.send_at_once(request).await,
-            Err(error) => Err(error),
-        };
-        if let Err(error) = sent {
-            warn!(%error, question = ?asked.question, "An answer did not reach Discord.");
-        }
-    }
-}
-
-impl Handler {
-    async fn register(&self, application_id: ApplicationId) {
-        let commands = definitions(&self.app.words);
-        let guilds: BTreeSet<_> = self.app.conferences.iter().map(|c| c.settings.guild.value).collect();
-        for guild in guilds {
-            let route = Route::GuildCommands { application_id, guild_id: GuildId::new(guild.get()) };
-            let sent = match with_json(LightMethod::Put, route, &commands) {
-                Ok(request) => self.rest.send(request).await.map(|_| ()),
-                Err(error) => Err(error),
-            };
-            match sent {
-                Ok(()) => info!(%guild, commands = commands.len(), "Registered the slash commands."),
-                Err(error) => error!(
-                    %guild, %error,
-                    "The slash commands could not be registered: is the guild id right, and was talkbell invited with \
-                     the scope applications.commands? Announcements go on."
-                ),
             }
         }
     }

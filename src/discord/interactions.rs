@@ -1,7 +1,11 @@
-use serenity::all::{CommandInteraction, ComponentInteraction, Interaction, ResolvedOption, ResolvedValue};
+use serenity::all::{
+    ActionRowComponent, Button, ButtonKind, CommandInteraction, ComponentInteraction, Interaction, Message,
+    ResolvedOption, ResolvedTarget, ResolvedValue,
+};
 
-use crate::announce::{ChannelId, GuildId};
+use crate::announce::{ChannelId, GuildId, NoticeDigest};
 use crate::app::{Asked, Question};
+use crate::text::ComponentId;
 
 /// What an interaction asks; `None` for one that no command or button of ours can have made.
 pub(super) fn asked(interaction: &Interaction) -> Option<Asked> {
@@ -14,6 +18,10 @@ pub(super) fn asked(interaction: &Interaction) -> Option<Asked> {
 }
 
 fn command_asks(command: &CommandInteraction) -> Option<Asked> {
+    // Of all kinds but the slash there is one command, whose name is a catalogue's word.
+    if let Some(ResolvedTarget::Message(message)) = command.data.target() {
+        return place(command.guild_id, command.channel_id, false, Question::Why(notice_of(message)));
+    }
     let options = command.data.options();
     let question = match command.data.name.as_str() {
         "now" => Question::Now,
@@ -33,6 +41,17 @@ fn completion_asks(typing: &CommandInteraction) -> Option<Asked> {
 fn component_asks(component: &ComponentInteraction) -> Option<Asked> {
     let question = Question::Pressed(component.data.custom_id.clone());
     place(component.guild_id, component.channel_id, false, question)
+}
+
+/// The notice that a message of ours carries in its buttons.
+fn notice_of(message: &Message) -> Option<NoticeDigest> {
+    let parts = message.components.iter().flat_map(|row| &row.components);
+    parts.into_iter().find_map(|part| match part {
+        ActionRowComponent::Button(Button { data: ButtonKind::NonLink { custom_id, .. }, .. }) => {
+            custom_id.parse::<ComponentId>().ok()?.notice
+        }
+        _ => None,
+    })
 }
 
 fn place(

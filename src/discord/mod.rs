@@ -3,16 +3,25 @@
 //! No rule of the programme lives here: an interaction is parsed into a question, an answer is rendered, and a message is
 //! posted.
 
+mod answer;
 mod chat;
 mod checks;
 mod commands;
 mod gateway;
+mod guild_check;
+mod handler;
 mod interactions;
+mod invalid;
 mod limits;
+mod permissions;
+mod register;
 mod render;
 mod rest;
+mod rest_error;
 
 pub use chat::DiscordChat;
-pub use checks::{Finding, Verdict, check_channels, check_gateway, check_token};
+pub use checks::{Finding, Identity, Verdict, check_channels, check_gateway, check_identity, check_token};
 pub use gateway::{Gateway, GatewayEnd};
-pub use rest::{Rest, RestError, UnusableClient};
+pub use guild_check::{GuildFindings, Needs, check_guild};
+pub use rest::{Rest, UnusableClient};
+pub use rest_error::{RestError, Scope};

@@ -1,7 +1,7 @@
 use serenity::all::{
     ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton, CreateEmbed,
     CreateEmbedAuthor, CreateEmbedFooter, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    Nonce,
+    EditMessage, Nonce,
 };
 
 use crate::announce::NoticeDigest;
@@ -22,6 +22,15 @@ pub(super) fn message(message: &Message, nonce: &NoticeDigest) -> CreateMessage 
         Some(framed) => create.embed(embed(framed)),
         None => create,
     }
+}
+
+/// What a posted message is to say from now on.
+pub(super) fn edit(message: &Message) -> EditMessage {
+    EditMessage::new()
+        .content(&message.content)
+        .embeds(message.embed.iter().map(embed).collect())
+        .components(rows(&message.buttons))
+        .allowed_mentions(allowed_mentions(&message.pings))
 }
 
 /// An answer to an interaction.

@@ -1,19 +1,22 @@
 use std::time::{Duration, Instant};
 
-use reqwest::header::RETRY_AFTER;
+use chrono::{DateTime, Utc};
+use reqwest::header::DATE;
 use reqwest::{Client, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serenity::http::{LightMethod, Request, Route};
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
-use super::limits::{Limits, bucket};
+use super::answer::Head;
+use super::invalid::{Brake, InvalidRequests};
+use super::limits::Limits;
+use super::rest_error::{RestError, Scope, unsent};
 
-/// Discord answers in well under a second; what takes ten will not come.
-const TIMEOUT: Duration = Duration::from_secs(10);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// An answer larger than this is not Discord's. 100 messages of the greatest length are below it.
-const LARGEST_ANSWER: usize = 8 * 1024 * 1024;
+/// A token that was good a moment ago need not be asked about again.
+const TOKEN_STAYS_GOOD: Duration = Duration::from_secs(30);
 
 /// Discord's REST API, with our own limits, timeouts and errors around serenity's routes.
 pub struct Rest {
@@ -21,6 +24,10 @@ pub struct Rest {
     token: SecretString,
     api_url: String,
     limits: Limits,
+    invalid: InvalidRequests,
+    /// When the token was last found good after a 401.
+    token_good: Mutex<Option<Instant>>,
+    token_refused: CancellationToken,
 }
 
 /// The HTTP client cannot be built: a broken TLS installation, most likely.
@@ -28,67 +35,25 @@ pub struct Rest {
 #[error("the HTTP client cannot be built: {0}")]
 pub struct UnusableClient(#[from] reqwest::Error);
 
-/// Why a request has no good answer.
-#[derive(Debug, thiserror::Error)]
-pub enum RestError {
-    /// No connection came about, so Discord never saw the request.
-    #[error("{api_url} cannot be reached: {why}")]
-    Unreachable {
-        /// Where Discord should be.
-        api_url: String,
-        /// What the network says.
-        why: String,
-    },
-    /// The request was sent, and no (whole) answer came.
-    #[error("the connection broke before Discord's answer was there: {0}")]
-    Broken(String),
-    /// Discord wants to be left alone for a while.
-    #[error("Discord's rate limit was met; it may be tried again in {:.1} s", retry_after.as_secs_f64())]
-    Limited {
-        /// For how long.
-        retry_after: Duration,
-    },
-    /// Discord refused.
-    #[error("Discord answered {status}{}", detail(*code, message))]
-    Refused {
-        /// The HTTP status.
-        status: StatusCode,
-        /// Discord's own code, 0 where it gives none.
-        code: u32,
-        /// Discord's own words.
-        message: String,
-    },
-    /// The answer is none that talkbell understands.
-    #[error("Discord's answer is not understood: {0}")]
-    Unreadable(String),
-    /// The request could not be made, which is a mistake of ours.
-    #[error("a request could not be made: {0}")]
-    Unmade(String),
-}
-
-#[derive(Deserialize, Default)]
-struct ErrorBody {
-    #[serde(default)]
-    code: u32,
-    #[serde(default)]
-    message: String,
-    #[serde(default)]
-    retry_after: Option<f64>,
-    #[serde(default)]
-    errors: Option<serde_json::Value>,
-}
-
 impl Rest {
-    /// Makes a client for `api_url`. Nothing is sent yet. Must be called within a tokio runtime.
+    /// Makes a client for `api_url` that gives each request `timeout` from its sending to the end of its answer; waiting
+    /// for a rate limit does not count. Nothing is sent yet. Must be called within a tokio runtime.
     ///
     /// # Errors
     /// When TLS cannot be set up.
-    pub fn new(api_url: &str, token: SecretString) -> Result<Self, UnusableClient> {
-        let builder = Client::builder().timeout(TIMEOUT).connect_timeout(CONNECT_TIMEOUT);
+    pub fn new(api_url: &str, token: SecretString, timeout: Duration) -> Result<Self, UnusableClient> {
+        let builder = Client::builder().timeout(timeout).connect_timeout(CONNECT_TIMEOUT.min(timeout));
         // Small requests that matter at an instant: none waits to be joined with the next.
         let client = builder.tcp_nodelay(true).build()?;
-        let api_url = api_url.trim_end_matches('/').to_owned();
-        Ok(Self { client, token, api_url, limits: Limits::new() })
+        Ok(Self {
+            client,
+            token,
+            api_url: api_url.trim_end_matches('/').to_owned(),
+            limits: Limits::new(),
+            invalid: InvalidRequests::default(),
+            token_good: Mutex::new(None),
+            token_refused: CancellationToken::new(),
+        })
     }
 
     /// Sends a request within the limits and reads its answer.
@@ -96,8 +61,16 @@ impl Rest {
     /// # Errors
     /// As [`RestError`] says.
     pub async fn call<T: DeserializeOwned>(&self, request: Request<'_>) -> Result<T, RestError> {
-        let answer = self.send(request).await?;
-        serde_json::from_slice(&answer).map_err(|error| RestError::Unreadable(error.to_string()))
+        parse(&self.send(request).await?)
+    }
+
+    /// As [`Rest::call`], with the answer's date: by Discord's clock, in whole seconds.
+    pub(super) async fn call_dated<T: DeserializeOwned>(
+        &self,
+        request: Request<'_>,
+    ) -> Result<(T, Option<DateTime<Utc>>), RestError> {
+        let (answer, date) = self.send_dated(request).await?;
+        Ok((parse(&answer)?, date))
     }
 
     /// Sends a request within the limits and gives its raw answer.
@@ -105,12 +78,7 @@ impl Rest {
     /// # Errors
     /// As [`RestError`] says.
     pub async fn send(&self, request: Request<'_>) -> Result<Vec<u8>, RestError> {
-        let method = request.method_ref().reqwest_method();
-        let path = api_path(request.route_ref());
-        let permit = self.limits.admit(&method, &path).await;
-        let response = self.dispatch(request).await?;
-        permit.complete(bucket(response.headers(), Instant::now()));
-        read(response).await
+        self.send_dated(request).await.map(|(answer, _)| answer)
     }
 
     /// Sends a request at once. For the answer to an interaction, which is outside Discord's limits and in a hurry.
@@ -118,7 +86,20 @@ impl Rest {
     /// # Errors
     /// As [`RestError`] says.
     pub async fn send_at_once(&self, request: Request<'_>) -> Result<(), RestError> {
-        read(self.dispatch(request).await?).await.map(|_| ())
+        let path = api_path(request.route_ref());
+        let response = self.dispatch(request).await?;
+        self.head(&path, &response).read(response).await.map(|_| ())
+    }
+
+    /// Completes when Discord has refused the token itself: nothing can be sent any more.
+    pub async fn token_refused(&self) {
+        self.token_refused.cancelled().await;
+    }
+
+    /// Where Discord is.
+    #[must_use]
+    pub fn api_url(&self) -> &str {
+        &self.api_url
     }
 
     /// The client, for serenity's own few calls.
@@ -130,42 +111,78 @@ impl Rest {
         &self.token
     }
 
-    /// Where Discord is.
-    #[must_use]
-    pub fn api_url(&self) -> &str {
-        &self.api_url
+    async fn send_dated(&self, request: Request<'_>) -> Result<(Vec<u8>, Option<DateTime<Utc>>), RestError> {
+        if self.token_refused.is_cancelled() {
+            return Err(RestError::TokenRefused);
+        }
+        let method = request.method_ref().reqwest_method();
+        let path = api_path(request.route_ref());
+        self.invalid.admit(&path, Instant::now()).map_err(|brake| match brake {
+            Brake::Place => RestError::HeldBack,
+            Brake::All(retry_after) => RestError::Limited { retry_after, scope: Scope::Global },
+        })?;
+        let permit = self.limits.admit(&method, &path).await;
+        let permit = permit.map_err(|retry_after| RestError::Limited { retry_after, scope: Scope::Route })?;
+        let response = self.dispatch(request).await?;
+        let head = self.head(&path, &response);
+        permit.complete(head.bucket.clone());
+
+        let date = date(&response);
+        match head.read(response).await {
+            Ok(answer) => Ok((answer, date)),
+            Err(error) => Err(self.judged(error).await),
+        }
+    }
+
+    fn head(&self, path: &str, response: &Response) -> Head {
+        let now = Instant::now();
+        let head = Head::of(response, now);
+        self.invalid.note(path, head.status, head.is_shared(), now);
+        head
+    }
+
+    /// Draws the consequences that go beyond the request itself.
+    async fn judged(&self, error: RestError) -> RestError {
+        match error {
+            RestError::Limited { retry_after, scope: Scope::Global } => self.limits.hold(retry_after),
+            RestError::Refused { status: StatusCode::UNAUTHORIZED, .. } if self.refuses_token().await => {
+                return RestError::TokenRefused;
+            }
+            _ => {}
+        }
+        error
+    }
+
+    /// Whether Discord refuses the token itself: a 401 may also come from something in between. Asked once, however many
+    /// requests were refused meanwhile.
+    async fn refuses_token(&self) -> bool {
+        let mut good = self.token_good.lock().await;
+        if self.token_refused.is_cancelled() {
+            return true;
+        }
+        if good.is_some_and(|good| good.elapsed() < TOKEN_STAYS_GOOD) {
+            return false;
+        }
+        let asked = self.dispatch(Request::new(Route::UserMe, LightMethod::Get)).await;
+        match asked.map(|response| response.status()) {
+            Ok(StatusCode::UNAUTHORIZED) => {
+                self.token_refused.cancel();
+                true
+            }
+            Ok(_) => {
+                *good = Some(Instant::now());
+                false
+            }
+            // Nobody knows; the next 401 asks again.
+            Err(_) => false,
+        }
     }
 
     async fn dispatch(&self, request: Request<'_>) -> Result<Response, RestError> {
         let authorization = format!("Bot {}", self.token.expose_secret());
         let built = request.build(&self.client, &authorization, Some(&self.api_url));
         let request = built.map_err(|error| RestError::Unmade(error.to_string()))?;
-        request.send().await.map_err(|error| match error.is_connect() {
-            true => RestError::Unreachable { api_url: self.api_url.clone(), why: root_cause(&error) },
-            false if error.is_builder() => RestError::Unmade(root_cause(&error)),
-            false => RestError::Broken(broken(&error)),
-        })
-    }
-}
-
-impl RestError {
-    /// Discord's own error code, where it gave one.
-    #[must_use]
-    pub fn code(&self) -> Option<u32> {
-        match self {
-            Self::Refused { code, .. } => Some(*code),
-            _ => None,
-        }
-    }
-
-    /// The HTTP status, where there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Refused { status, .. } => Some(*status),
-            Self::Limited { .. } => Some(StatusCode::TOO_MANY_REQUESTS),
-            _ => None,
-        }
+        request.send().await.map_err(|error| unsent(&error, &self.api_url))
     }
 }
 
@@ -182,53 +199,17 @@ pub(super) fn with_json<'a>(
     Ok(Request::new(route, method).body(Some(body)))
 }
 
-async fn read(mut response: Response) -> Result<Vec<u8>, RestError> {
-    let status = response.status();
-    let header = response.headers().get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse::<f64>().ok());
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| RestError::Broken(broken(&error)))? {
-        if body.len() + chunk.len() > LARGEST_ANSWER {
-            return Err(RestError::Unreadable(format!("it is longer than {LARGEST_ANSWER} bytes")));
-        }
-        body.extend_from_slice(&chunk);
-    }
-    if status.is_success() {
-        return Ok(body);
-    }
-    // Cloudflare answers with a page instead of JSON.
-    let error: ErrorBody = serde_json::from_slice(&body).unwrap_or_default();
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        let seconds = error.retry_after.or(header).unwrap_or(1.0);
-        let retry_after = Duration::try_from_secs_f64(seconds).unwrap_or(Duration::from_secs(1));
-        return Err(RestError::Limited { retry_after });
-    }
-    let fields = error.errors.map(|errors| format!(" {errors}")).unwrap_or_default();
-    Err(RestError::Refused { status, code: error.code, message: error.message + &fields })
+fn parse<T: DeserializeOwned>(answer: &[u8]) -> Result<T, RestError> {
+    serde_json::from_slice(answer).map_err(|error| RestError::Unreadable(error.to_string()))
+}
+
+fn date(response: &Response) -> Option<DateTime<Utc>> {
+    let date = response.headers().get(DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
 }
 
 fn api_path(route: &Route<'_>) -> String {
     let url = route.path();
     let path = url.split_once("/api/v").map_or(&*url, |(_, path)| path);
     path.split_once('/').map_or(path, |(_, path)| path).to_owned()
-}
-
-fn broken(error: &reqwest::Error) -> String {
-    if error.is_timeout() { "it took too long".to_owned() } else { root_cause(error) }
-}
-
-/// The innermost cause, which names what went wrong; the outer ones name our own request.
-fn root_cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(inner) = cause.source() {
-        cause = inner;
-    }
-    cause.to_string()
-}
-
-fn detail(code: u32, message: &str) -> String {
-    match (code, message) {
-        (0, "") => String::new(),
-        (0, message) => format!(": {message}"),
-        (code, message) => format!(": {message} (code {code})"),
-    }
 }

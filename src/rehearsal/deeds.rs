@@ -6,6 +6,8 @@ use super::interactions::{Deed, Unanswered, not_offered};
 use super::snowflake;
 use super::state::{Shared, State};
 
+const SLASH_COMMAND: u64 = 1;
+const MESSAGE_COMMAND: u64 = 3;
 const SUBCOMMAND: u64 = 1;
 const SUBCOMMAND_GROUP: u64 = 2;
 
@@ -23,7 +25,8 @@ impl Shared {
         let state = self.state();
         let (path, given) = unfolded(name, given(options)?);
         let (called, below) = path.split_first().ok_or_else(|| not_offered("a command has a name"))?;
-        let command = state.commands().into_iter().find(|command| command["name"] == called.as_str());
+        let command =
+            state.commands().into_iter().find(|it| it["name"] == called.as_str() && it["type"] == SLASH_COMMAND);
         let command = command.ok_or_else(|| not_offered(&format!("the bot has no command /{called}")))?;
         self.check_permissions(user, &command)?;
 
@@ -48,6 +51,25 @@ impl Shared {
         }
         let kind = if autocomplete { 4 } else { 2 };
         Ok(Deed { kind, user, room, name: path.join(" "), source: None, data })
+    }
+
+    /// A command of a message's own menu.
+    pub fn message_deed(&self, user: u64, room: u64, message: u64, name: &str) -> Result<Deed, Unanswered> {
+        let state = self.state();
+        let held = state.rooms.get(&room).and_then(|room| room.messages.get(&message));
+        let held = held.ok_or_else(|| not_offered("there is no such message"))?;
+        let command = state.commands().into_iter().find(|it| it["name"] == name && it["type"] == MESSAGE_COMMAND);
+        let command = command.ok_or_else(|| not_offered(&format!("the bot has no message command {name}")))?;
+        self.check_permissions(user, &command)?;
+        let target = message.to_string();
+        let mut data = json!({
+            "id": command["id"], "name": name, "type": MESSAGE_COMMAND, "target_id": target,
+            "resolved": {"messages": {target: Value::clone(held)}},
+        });
+        if let Some(guild) = command.get("guild_id") {
+            data["guild_id"] = guild.clone();
+        }
+        Ok(Deed { kind: 2, user, room, name: name.to_owned(), source: None, data })
     }
 
     /// A pressed button, or a choice in a select menu.

@@ -47,6 +47,11 @@ pub enum FaultKind {
         /// In real time.
         retry_after: Duration,
     },
+    /// 429 because others use the same thing; Discord does not count it against the bot.
+    TooManyShared {
+        /// In real time.
+        retry_after: Duration,
+    },
     /// Cloudflare's own 429: an HTML page with `Retry-After` in whole seconds.
     Cloudflare {
         /// In real time, rounded up to seconds.
@@ -64,6 +69,8 @@ pub enum FaultKind {
     Delay(Duration),
     /// The request is carried out; its answer comes a byte at a time, with this pause after each.
     Drip(Duration),
+    /// The request is carried out; its answer is dated so many seconds after the truth, or before it.
+    Dated(i64),
 }
 
 /// What can befall the gateway.
@@ -77,6 +84,12 @@ pub enum GatewayFault {
     IgnoreHeartbeats,
     /// Heartbeats are acknowledged again.
     HearHeartbeats,
+    /// Connections from now on are asked for a heartbeat this often; Discord asks for one in 41.25 s.
+    BeatEvery(Duration),
+    /// Every connection is cut, and none is taken, until [`GatewayFault::Return`].
+    Leave,
+    /// Connections are taken again.
+    Return,
     /// Every connection is told to reconnect and resume.
     Reconnect,
     /// Every session is declared invalid, and forgotten unless it may be resumed.

@@ -74,7 +74,7 @@ mod tests {
         World {
             guild: Guild { id: 100, name: String::from("ICML") },
             channels: Vec::new(),
-            roles: vec![Role { id: 3, name: String::from("Ping") }, Role { id: 4, name: String::from("Crew") }],
+            roles: vec![Role::open(3, "Ping"), Role::open(4, "Crew")],
             members: vec![Member::attendee(1, "Ada"), Member::attendee(2, "Emmy")],
             me: 1,
             bot: Bot {

@@ -15,6 +15,7 @@ mod nonces;
 mod objects;
 mod page_api;
 mod page_files;
+mod powers;
 mod rates;
 mod recorder;
 mod refusal;
@@ -42,7 +43,9 @@ pub use self::happening::{Fate, Happening, Seen};
 pub use self::interactions::{Answer, AnswerKind, Unanswered};
 pub use self::rates::Windows;
 pub use self::recorder::RecordedRequest;
-pub use self::world::{Access, Bot, CHAT_PERMISSIONS, Channel, Guild, Member, ORGANISER_PERMISSIONS, Role, World};
+pub use self::world::{
+    Access, Bot, CHAT_PERMISSIONS, Channel, Guild, Member, ORGANISER_PERMISSIONS, Overwrite, Role, Whom, World,
+};
 
 use self::recorder::Recorder;
 use self::state::Shared;
@@ -165,6 +168,21 @@ impl LocalDiscord {
         self.shared.ask(deed).await
     }
 
+    /// A member chooses a command from a message's menu: a right click, Apps.
+    ///
+    /// # Errors
+    /// As for [`LocalDiscord::command`].
+    pub async fn message_command(
+        &self,
+        user: u64,
+        channel: u64,
+        message: u64,
+        name: &str,
+    ) -> Result<Answer, Unanswered> {
+        let deed = self.shared.message_deed(user, channel, message, name)?;
+        self.shared.ask(deed).await
+    }
+
     /// A member types into the option marked `"focused": true` of a slash command.
     ///
     /// # Errors
@@ -232,6 +250,11 @@ impl LocalDiscord {
     /// Lets a fault befall the gateway now.
     pub fn disturb_gateway(&self, fault: GatewayFault) {
         gateway::disturb(&self.shared, fault);
+    }
+
+    /// Sends an event of any kind and content to every session, such as one of a Discord to come.
+    pub fn send_event(&self, name: &str, data: &Value) {
+        self.shared.state().sessions.dispatch(name, 0, data);
     }
 
     /// Closes every connection and stops listening.

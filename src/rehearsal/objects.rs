@@ -2,10 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::world::{Access, CHAT_PERMISSIONS, Channel, Member, World};
+use super::world::{Access, Channel, Member, Overwrite, Role, Whom, World};
 
-const VIEW_CHANNEL: u64 = 1 << 10;
-const SEND_MESSAGES: u64 = 1 << 11;
 /// Discord's epoch, for the dates that nobody looks at.
 const LONG_AGO: &str = "2015-01-01T00:00:00+00:00";
 
@@ -30,27 +28,19 @@ impl World {
 
     pub(super) fn member_object(&self, id: u64) -> Option<Value> {
         if id == self.bot.id {
-            return Some(member(&self.bot_user(), &[]));
+            return Some(member(&self.bot_user(), &self.bot_roles()));
         }
         self.member(id).map(Member::object)
     }
 
     pub(super) fn role_objects(&self) -> Vec<Value> {
-        let everyone = role(self.guild.id, "@everyone", 0, CHAT_PERMISSIONS);
-        let others = (1..).zip(&self.roles).map(|(position, held)| role(held.id, &held.name, position, 0));
-        std::iter::once(everyone).chain(others).collect()
+        let everyone = Role { permissions: self.everyone(), ..Role::open(self.guild.id, "@everyone") };
+        let others = self.roles.iter().filter(|role| role.id != self.guild.id);
+        (0..).zip(std::iter::once(&everyone).chain(others)).map(|(position, held)| role(held, position)).collect()
     }
 
     pub(super) fn channel_object(&self, channel: &Channel) -> Value {
-        let denied = match channel.access {
-            Access::Full => 0,
-            Access::ReadOnly => SEND_MESSAGES,
-            Access::Hidden => VIEW_CHANNEL,
-        };
-        let overwrites = match denied {
-            0 => json!([]),
-            bits => json!([{"id": self.guild.id.to_string(), "type": 0, "allow": "0", "deny": bits.to_string()}]),
-        };
+        let overwrites: Vec<Value> = self.overwrites(channel).iter().map(overwrite).collect();
         json!({
             "id": channel.id.to_string(), "type": GUILD_TEXT, "guild_id": self.guild.id.to_string(),
             "name": channel.name, "topic": channel.topic, "position": self.position(channel.id),
@@ -77,10 +67,10 @@ impl World {
     /// The guild as the event `GUILD_CREATE` carries it. Without the members intent only the bot is listed.
     pub(super) fn guild_event(&self, threads: &[Value]) -> Value {
         let mut guild = self.guild_object();
-        let seen = self.channels.iter().filter(|channel| channel.access != Access::Hidden);
+        let seen = self.channels.iter().filter(|channel| self.bot_access(channel) != Access::Hidden);
         guild["channels"] = seen.map(|channel| self.channel_object(channel)).collect();
         guild["threads"] = threads.into();
-        guild["members"] = json!([member(&self.bot_user(), &[])]);
+        guild["members"] = json!([member(&self.bot_user(), &self.bot_roles())]);
         guild["member_count"] = (self.members.len() + 1).into();
         guild["joined_at"] = LONG_AGO.into();
         guild["large"] = false.into();
@@ -134,11 +124,22 @@ fn member(user: &Value, roles: &[u64]) -> Value {
     })
 }
 
-fn role(id: u64, name: &str, position: u16, permissions: u64) -> Value {
+fn role(role: &Role, position: u16) -> Value {
     json!({
-        "id": id.to_string(), "name": name, "color": 0,
+        "id": role.id.to_string(), "name": role.name, "color": 0,
         "colors": {"primary_color": 0, "secondary_color": null, "tertiary_color": null},
         "hoist": false, "icon": null, "unicode_emoji": null, "position": position,
-        "permissions": permissions.to_string(), "managed": false, "mentionable": true, "flags": 0,
+        "permissions": role.permissions.to_string(), "managed": false, "mentionable": role.mentionable, "flags": 0,
+    })
+}
+
+fn overwrite(overwrite: &Overwrite) -> Value {
+    let (id, kind) = match overwrite.of {
+        Whom::Role(id) => (id, 0),
+        Whom::Member(id) => (id, 1),
+    };
+    json!({
+        "id": id.to_string(), "type": kind,
+        "allow": overwrite.allow.to_string(), "deny": overwrite.deny.to_string(),
     })
 }

@@ -35,6 +35,7 @@ pub(super) fn routes() -> Router<Arc<Shared>> {
         .route("/page/command", post(command))
         .route("/page/autocomplete", post(autocomplete))
         .route("/page/component", post(component))
+        .route("/page/message-command", post(message_command))
         .route("/page/modal", post(modal))
         .route("/page/clock", post(clock))
 }
@@ -54,6 +55,13 @@ struct ComponentCall {
     custom_id: String,
     #[serde(default)]
     values: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct MessageCommandCall {
+    channel_id: String,
+    message_id: String,
+    name: String,
 }
 
 #[derive(Deserialize)]
@@ -142,6 +150,12 @@ async fn autocomplete(Extract(shared): Extract<Arc<Shared>>, Json(call): Json<Co
 async fn component(Extract(shared): Extract<Arc<Shared>>, Json(call): Json<ComponentCall>) -> Told {
     let (room, message) = (id(&call.channel_id)?, id(&call.message_id)?);
     let deed = shared.component_deed(shared.world.me, room, message, &call.custom_id, &call.values)?;
+    begin(&shared, deed)
+}
+
+async fn message_command(Extract(shared): Extract<Arc<Shared>>, Json(call): Json<MessageCommandCall>) -> Told {
+    let (room, message) = (id(&call.channel_id)?, id(&call.message_id)?);
+    let deed = shared.message_deed(shared.world.me, room, message, &call.name)?;
     begin(&shared, deed)
 }
 

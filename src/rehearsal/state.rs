@@ -82,7 +82,7 @@ impl Shared {
                 name: channel.name.clone(),
                 topic: channel.topic.clone(),
                 kind: RoomKind::Text,
-                access: channel.access,
+                access: world.bot_access(channel),
                 messages: BTreeMap::new(),
             };
             (channel.id, room)

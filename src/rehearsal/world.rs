@@ -23,7 +23,7 @@ pub struct World {
     pub guild: Guild,
     /// Its text channels.
     pub channels: Vec<Channel>,
-    /// Its roles, without `@everyone`.
+    /// Its roles; `@everyone` need not be among them.
     pub roles: Vec<Role>,
     /// Its people, without the bot.
     pub members: Vec<Member>,
@@ -51,8 +51,30 @@ pub struct Channel {
     pub name: String,
     /// What is said at its top.
     pub topic: Option<String>,
-    /// What the bot may do in it.
+    /// What the bot may do in it: a shortcut for a denial to `@everyone`.
     pub access: Access,
+    /// What Discord calls permission overwrites, beside that.
+    pub overwrites: Vec<Overwrite>,
+}
+
+/// What a channel allows or denies to a role or a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overwrite {
+    /// To whom.
+    pub of: Whom,
+    /// Permission bits.
+    pub allow: u64,
+    /// Permission bits.
+    pub deny: u64,
+}
+
+/// Whom an overwrite concerns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// A role; the guild's own snowflake is `@everyone`.
+    Role(u64),
+    /// A member, or the bot.
+    Member(u64),
 }
 
 /// What the bot may do in a channel.
@@ -66,13 +88,27 @@ pub enum Access {
     Hidden,
 }
 
-/// A role that can be mentioned.
+/// A role.
 #[derive(Clone, Debug)]
 pub struct Role {
-    /// Its snowflake.
+    /// Its snowflake; the guild's own is `@everyone`, which else has [`CHAT_PERMISSIONS`].
     pub id: u64,
     /// Its name, without `@`.
     pub name: String,
+    /// Discord's permission bits.
+    pub permissions: u64,
+    /// Whether everyone may mention it.
+    pub mentionable: bool,
+    /// Whether the bot holds it.
+    pub of_bot: bool,
+}
+
+impl Role {
+    /// A role that can be mentioned and allows nothing.
+    #[must_use]
+    pub fn open(id: u64, name: &str) -> Self {
+        Self { id, name: name.to_owned(), permissions: 0, mentionable: true, of_bot: false }
+    }
 }
 
 /// A person in the guild.
@@ -109,7 +145,7 @@ impl Channel {
     /// A channel that the bot may read and write.
     #[must_use]
     pub fn open(id: u64, name: &str) -> Self {
-        Self { id, name: name.to_owned(), topic: None, access: Access::Full }
+        Self { id, name: name.to_owned(), topic: None, access: Access::Full, overwrites: Vec::new() }
     }
 }
 

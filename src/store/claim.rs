@@ -2,6 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::contention::despite_contention;
 use super::row::{instant, notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -43,16 +44,14 @@ impl Store {
             ", attempts, claimed_wall_ms, uncertain_wall_ms, reason, priority, place"
         );
         let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
-        let rows = sqlx::query(sql)
-            .bind(owner)
-            .bind(wall)
-            .bind(now)
-            .bind(wall)
-            .bind(wall + LONGEST_RETRY.num_milliseconds())
-            .bind(now)
-            .bind(i64::try_from(limit).unwrap_or(i64::MAX))
-            .fetch_all(&self.pool)
-            .await?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let farthest = wall + LONGEST_RETRY.num_milliseconds();
+        let rows = despite_contention(|| async {
+            let claimed =
+                sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(farthest).bind(now).bind(limit);
+            Ok(claimed.fetch_all(&self.pool).await?)
+        })
+        .await?;
         let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
         claims.sort_by_key(|claim| (!claim.notice.is_for_moderators(), claim.notice.due, claim.notice.kind));
         Ok(claims)
@@ -97,9 +96,12 @@ impl Store {
         let around = |age: TimeDelta| ((wall - age).timestamp_millis(), (wall + age).timestamp_millis());
         let (others_before, others_after) = lease.map_or((i64::MAX, i64::MAX), around);
         let (own_before, own_after) = around(LOST);
-        let update =
-            sqlx::query(sql).bind(owner).bind(others_before).bind(others_after).bind(own_before).bind(own_after);
-        Ok(update.execute(&self.pool).await?.rows_affected())
+        despite_contention(|| async {
+            let update =
+                sqlx::query(sql).bind(owner).bind(others_before).bind(others_after).bind(own_before).bind(own_after);
+            Ok(update.execute(&self.pool).await?.rows_affected())
+        })
+        .await
     }
 }
 

@@ -1,5 +1,8 @@
 use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use super::backup::beside;
+use super::maintenance::database_file;
 
 /// Held while a process uses a SQLite store: two processes on one file would each believe that the other is gone. The
 /// system lets go of it when the process ends, however it ends.
@@ -15,7 +18,8 @@ pub enum Unlockable {
     #[error("another talkbell uses {}; stop it first, or give this one a store of its own", .0.display())]
     InUse(PathBuf),
     /// The file beside the store cannot be made.
-    #[error("{} cannot be made, which keeps a second talkbell from using the same store: {error}", path.display())]
+    #[error("{} cannot be made, which keeps a second talkbell from using the same store: {error}. \
+            Is its folder there, and may talkbell's user write into it?", path.display())]
     Unwritable {
         /// The file.
         path: PathBuf,
@@ -31,20 +35,13 @@ impl StoreLock {
     /// When another process holds it, or its file cannot be made.
     pub fn take(url: &str) -> Result<Option<Self>, Unlockable> {
         let Some(database) = database_file(url) else { return Ok(None) };
-        let path = PathBuf::from(format!("{database}.lock"));
+        let path = beside(database, ".lock");
         let unwritable = |error| Unlockable::Unwritable { path: path.clone(), error };
         let file = File::options().create(true).append(true).open(&path).map_err(unwritable)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Self { _file: file })),
-            Err(TryLockError::WouldBlock) => Err(Unlockable::InUse(Path::new(database).to_owned())),
+            Err(TryLockError::WouldBlock) => Err(Unlockable::InUse(database.to_owned())),
             Err(TryLockError::Error(error)) => Err(Unlockable::Unwritable { path, error }),
         }
     }
-}
-
-fn database_file(url: &str) -> Option<&str> {
-    let rest = url.strip_prefix("sqlite:")?;
-    let path = rest.strip_prefix("//").unwrap_or(rest);
-    let path = path.split('?').next().unwrap_or(path);
-    (!path.is_empty() && !path.contains(":memory:")).then_some(path)
 }

@@ -2,15 +2,27 @@
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod backup;
 mod claim;
+mod contention;
 mod lock;
+mod maintenance;
+mod operator;
 mod outbox;
 mod plan;
+mod programme;
 mod report;
+mod restore;
 mod row;
+mod trouble;
 
+pub use backup::{Backup, Backups};
 pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};
+pub use maintenance::Unopenable;
+pub use operator::{Filter, Listed, Named, Overdue};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
+pub use programme::{Adoption, Standing};
+pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, State};

@@ -1,17 +1,21 @@
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use sqlx::any::{AnyPoolOptions, install_default_drivers};
+use sqlx::migrate::MigrateError;
 use sqlx::{AnyPool, Executor, Row};
 
+use super::maintenance::{Unopenable, database_file, examine};
 use super::row::{instant, notice, notice_columns, optional_instant, parsed};
+use super::trouble::said;
 use super::{Claim, Entry, Finished, State};
 use crate::announce::NoticeKey;
 use crate::schedule::ConferenceId;
 
 /// How long a statement waits for another that writes.
-const BUSY: &str = "PRAGMA busy_timeout = 5000";
+pub(super) const BUSY: &str = "PRAGMA busy_timeout = 5000";
 /// A write-ahead log, and every commit on the disk before it counts: a notice that was recorded as delivered stays so.
 const DURABLE: [&str; 2] = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL"];
 
@@ -19,14 +23,19 @@ const DURABLE: [&str; 2] = ["PRAGMA journal_mode = WAL", "PRAGMA synchronous = F
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(super) pool: AnyPool,
+    /// Where it is, if it is a SQLite file.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// Why the store could not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database refused, or is away. Trying again may help.
-    #[error("the store does not answer as it should: {0}")]
+    #[error("{}", said(.0))]
     Database(#[from] sqlx::Error),
+    /// It is not fit to be used.
+    #[error(transparent)]
+    Unopenable(#[from] Unopenable),
     /// The schema could not be brought up to date.
     #[error("the store's schema cannot be brought up to date: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
@@ -43,7 +52,7 @@ impl Store {
     /// brings its schema up to date.
     ///
     /// # Errors
-    /// When it cannot be opened, or its schema is newer than this version.
+    /// When it is damaged, barred or away, or its schema is newer than this version.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         install_default_drivers();
         let sqlite = url.starts_with("sqlite:");
@@ -66,9 +75,13 @@ impl Store {
             (true, false) => format!("{url}?mode=rwc"),
             _ => url.to_owned(),
         };
+        examine(&address).await?;
         let pool = options.connect(&address).await?;
-        sqlx::migrate!("src/store/migrations").run(&pool).await?;
-        Ok(Self { pool })
+        sqlx::migrate!("src/store/migrations").run(&pool).await.map_err(|error| match error {
+            MigrateError::VersionMissing(step) => Unopenable::Newer { store: shown(url), step }.into(),
+            error => StoreError::Schema(error),
+        })?;
+        Ok(Self { pool, file: database_file(url).map(Path::to_owned) })
     }
 
     /// When the next notice falls due after `now`, if any does.
@@ -193,4 +206,10 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
     }
+}
+
+/// The store as messages call it: a file, or an address without the password that one of PostgreSQL may hold.
+pub(super) fn shown(url: &str) -> String {
+    let address = || url.rsplit_once('@').map_or(url, |(_, place)| place).to_owned();
+    database_file(url).map_or_else(address, |file| file.display().to_string())
 }

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::contention::despite_contention;
 use super::{Store, StoreError};
 use crate::announce::Notice;
 use crate::schedule::ConferenceId;
@@ -27,6 +28,15 @@ impl Store {
     /// # Errors
     /// When the database does not answer; then nothing has changed.
     pub async fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        despite_contention(|| self.replan_once(conference, notices, now)).await
+    }
+
+    async fn replan_once(
         &self,
         conference: &ConferenceId,
         notices: &[Notice],
@@ -67,7 +77,7 @@ impl Store {
             replanned.written += result.rows_affected();
             wanted.insert(key);
         }
-        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind <> 'report'";
+        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind NOT IN ('report', 'change')";
         let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {

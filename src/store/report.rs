@@ -1,7 +1,8 @@
-use chrono::{DateTime, Utc};
-use sqlx::Row;
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
+use super::contention::despite_contention;
 use super::row::{notice, notice_columns};
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -30,8 +31,21 @@ impl Store {
         report: Option<&Notice>,
         now: DateTime<Utc>,
     ) -> Result<Vec<(Notice, String)>, StoreError> {
+        despite_contention(|| self.file_report_once(conference, report, now)).await
+    }
+
+    async fn file_report_once(
+        &self,
+        conference: &ConferenceId,
+        report: Option<&Notice>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Notice, String)>, StoreError> {
         let mut transaction = self.pool.begin().await?;
-        let key = report.map_or_else(|| "log".to_owned(), |report| report.key().as_str().to_owned());
+        let report = match report {
+            Some(report) => Some(unlike_any_before(&mut transaction, report.clone()).await?),
+            None => None,
+        };
+        let key = report.as_ref().map_or_else(|| "log".to_owned(), |report| report.key().as_str().to_owned());
         let sql = concat!(
             "UPDATE outbox SET reported_in = $1 WHERE conference = $2 AND state IN ('missed', 'failed') ",
             "AND reported_in IS NULL AND kind <> 'report' RETURNING ",
@@ -69,6 +83,17 @@ impl Store {
         let sql = concat!("SELECT ", notice_columns!(), ", reason FROM outbox WHERE reported_in = $1");
         unposted(&sqlx::query(sql).bind(report.as_str()).fetch_all(&self.pool).await?)
     }
+}
+
+/// Two reports may fall on one instant, as they do while the clock is paused; each needs a key of its own. Asked by an
+/// update that changes nothing: it is the transaction's first statement, and SQLite refuses one that reads before it writes
+/// when another connection writes in between.
+async fn unlike_any_before(connection: &mut AnyConnection, mut report: Notice) -> Result<Notice, StoreError> {
+    let sql = "UPDATE outbox SET reported_in = reported_in WHERE notice_key = $1";
+    while sqlx::query(sql).bind(report.key().as_str()).execute(&mut *connection).await?.rows_affected() > 0 {
+        report.starts += TimeDelta::milliseconds(1);
+    }
+    Ok(report)
 }
 
 fn unposted(rows: &[AnyRow]) -> Result<Vec<(Notice, String)>, StoreError> {

@@ -118,6 +118,20 @@ report-more = { $count ->
    *[other] … and { $count } more: the log names them.
 }
 report-in-direct = in a direct message
+alarm-stalled = I have not looked after the announcements for { $seconds } seconds, so some may be missing. Please look into talkbell's log and restart it.
+alarm-over-stalled = I look after the announcements again. What was missed meanwhile is reported by itself.
+alarm-store = I cannot use my store, and post nothing that I cannot record: { $why }.
+alarm-over-store = My store can be used again; the announcements go on.
+alarm-overdue = { $count ->
+    [one] One announcement is overdue, due at { $since }.
+   *[other] { $count } announcements are overdue, the first of them due at { $since }.
+} I keep trying; Discord or the network may be slow.
+alarm-over-overdue = Nothing is overdue any more.
+alarm-programme = I could not read the programme again, so the last good one stays in force: { $why }.
+alarm-over-programme = I can read the programme again.
+alarm-gateway = My connection for commands and buttons has been away for { $seconds } seconds, so they are not answered. Announcements go on.
+alarm-over-gateway = Commands and buttons are answered again.
+
 notice-session-opening = opening of **{ $subject }**
 notice-session-closing = closing of **{ $subject }**
 notice-talk-ping = bell before **{ $subject }**
@@ -168,8 +182,30 @@ button-next = What's next?
 button-schedule = Schedule
 button-now = What's on now?
 
+## Why this message?
+
+why = This is the { $what }.
+why-due = Due: { $due }
+    { $posted }
+why-posted = Posted: { $posted }, { $lateness }
+why-on-time = on time
+why-seconds-late = { $seconds } seconds late
+why-minutes-late = { $minutes ->
+    [one] a minute late
+   *[other] { $minutes } minutes late
+}
+why-unrecorded = I am still finding out whether it arrived. It did, as you see.
+why-attempts = { $attempts ->
+    [one] The first attempt reached Discord.
+   *[other] It took { $attempts } attempts.
+}
+why-foreign = That is none of my announcements, so I know nothing of it. Choose one that I posted by myself, such as the bell before a talk.
+why-forgotten = That looks like an announcement of mine, but my records do not hold it.
+why-busy = I cannot look into my records just now. Please ask once more in a moment.
+
 ## Commands
 
+command-why = Why this message?
 command-now = What is on right now
 command-next = What comes next
 command-abstract = The abstract of a talk

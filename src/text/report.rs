@@ -73,14 +73,19 @@ pub fn report(scene: &Scene<'_>, report: &Notice, unposted: &[Unposted]) -> Mess
     }
 }
 
-fn line(scene: &Scene<'_>, unposted: &Unposted) -> String {
-    let subject = match &unposted.subject {
+/// How a notice is called in a sentence.
+pub(super) fn what(scene: &Scene<'_>, kind: NoticeKind, subject: &Subject) -> String {
+    let title = match subject {
         Subject::Session(id) => scene.schedule.session(id).map(|session| short(&session.title)),
         Subject::Talk(id) => scene.schedule.talk(id).map(|found| short(&found.talk.title)),
         Subject::Conference => Some(short(&scene.schedule.title)),
     };
-    let subject = subject.unwrap_or_else(|| unposted.subject.to_string());
-    let what = scene.say(&format!("notice-{}", unposted.kind), &[("subject", (&subject).into())]);
+    let title = title.unwrap_or_else(|| subject.to_string());
+    scene.say(&format!("notice-{kind}"), &[("subject", (&title).into())])
+}
+
+fn line(scene: &Scene<'_>, unposted: &Unposted) -> String {
+    let what = what(scene, unposted.kind, &unposted.subject);
     let place = match unposted.destination {
         Destination::Channel(channel) => format!("in <#{channel}>"),
         Destination::Direct(_) => scene.say("report-in-direct", &[]),

@@ -29,7 +29,7 @@ pub fn world() -> World {
             channel(READ_ONLY, "announcements", Access::ReadOnly),
             channel(HIDDEN, "organisers", Access::Hidden),
         ],
-        roles: vec![Role { id: PING_ROLE, name: String::from("Ping me") }],
+        roles: vec![Role::open(PING_ROLE, "Ping me")],
         members: vec![
             Member::organiser(ADA, "Ada"),
             Member::attendee(EMMY, "Emmy"),

@@ -24,33 +24,33 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     story.at("18:00").await;
     assert_snapshot!(story.channel(AUDIENCE), @r#"
     ── 17:50:00 ──
-    **@​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts in 10 min.
-    │ @​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
-    │ Moderator: @​here \<@5000>
-    │ 18:00 · Oral · **@​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**
+    **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 10 min.
+    │ @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
+    │ Moderator: @¦here \<@5000>
+    │ 18:00 · Oral · **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**
     │ \<@5000> · \_\_Mallory\_\_
     │ 18:20 · **Q&A**
     [Schedule]
 
     ── 17:55:00 ──
-    <@&3000> Oral in 5 min: **@​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** by \<@5000> · \_\_Mallory\_\_
+    <@&3000> Oral at 18:00, in 5 min: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** by \<@5000> · \_\_Mallory\_\_
     (pings @&3000)
     [Abstract]
 
     ── 18:00:00 ──
-    Now: **@​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**
+    Now: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**
     │ Oral
-    │ @​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
+    │ @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
     │ **\<@5000> · \_\_Mallory\_\_**
     │ 18:00 – 18:20 · 20 min
-    │ \# @​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
-    │ \> @​here
+    │ \# @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
+    │ \> @¦here
     │ @everyone <@&3000> <@5000> **bold** [x](http://example.org) `code` ||spoiler|| · 1 of 1
     [What's next?]
     "#);
     assert_snapshot!(story.channel(MODERATORS), @r#"
     ── 17:45:00 ──
-    **@​here \<@5000>**: **@​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:30. The Q&A is at 18:20.
     [Schedule]
     "#);
@@ -58,11 +58,11 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     (only Ada sees this)
     Ends in 20 min.
     │ Oral
-    │ @​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
+    │ @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
     │ **\<@5000> · \_\_Mallory\_\_**
     │ 18:00 – 18:20 · 20 min
-    │ \# @​everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
-    │ \> @​here
+    │ \# @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
+    │ \> @¦here
     │ @everyone <@&3000> <@5000> **bold** [x](http://example.org) `code` ||spoiler|| · 1 of 1
     "#);
     story.at("20:00").await;
@@ -89,7 +89,7 @@ async fn an_abstract_of_18_000_characters_is_cut_at_a_sentence_and_read_to_its_e
     │ A Long Story
     │ **Ada**
     │ 18:00 – 18:20 · 20 min
-    │ Sentence 1 says something that no other sentence says. Sentence 2 says s… (2958 characters)
+    │ Sentence 1 says something that no other sentence says. Sentence 2 says s… (3294 characters)
     │ … the abstract goes on: press **Read the rest**.
     │ Theory · 1 of 1
     [Read the rest] [What's next?]

@@ -16,21 +16,21 @@ async fn every_lead_is_the_configurations_to_say() {
     let mut story = Harness::begin(stage, "17:00").await;
     story.at("20:00").await;
     assert_snapshot!(firsts(&story.channel(AUDIENCE)), @"
-    17:40:00 **Deep Learning Theory 5** starts in 20 min.
-    17:50:00 <@&3000> Oral in 10 min: **Dissecting Supervised Constrastive Learning** by Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    17:40:00 **Deep Learning Theory 5** starts at 18:00, in 20 min.
+    17:50:00 <@&3000> Oral at 18:00, in 10 min: **Dissecting Supervised Constrastive Learning** by Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
     18:00:00 Now: **Dissecting Supervised Constrastive Learning**
-    18:19:30 <@&3000> Spotlight in 0 min 30 s: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
-    18:24:30 <@&3000> Spotlight in 0 min 30 s: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
-    18:29:30 <@&3000> Spotlight in 0 min 30 s: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
-    18:34:30 <@&3000> Spotlight in 0 min 30 s: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
-    18:39:30 <@&3000> Spotlight in 0 min 30 s: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
-    18:44:30 <@&3000> Spotlight in 0 min 30 s: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
+    18:19:30 <@&3000> Spotlight at 18:20, in 0 min 30 s: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    18:24:30 <@&3000> Spotlight at 18:25, in 0 min 30 s: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
+    18:29:30 <@&3000> Spotlight at 18:30, in 0 min 30 s: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
+    18:34:30 <@&3000> Spotlight at 18:35, in 0 min 30 s: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
+    18:39:30 <@&3000> Spotlight at 18:40, in 0 min 30 s: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
+    18:44:30 <@&3000> Spotlight at 18:45, in 0 min 30 s: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     18:50:00 **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
     18:55:00 **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
     ");
     assert_snapshot!(firsts(&story.direct(YI_MA)), @"
-    17:30:00 **Yi Ma**: **Deep Learning Theory 5** starts in 30 min, in <#2000>. Please be there and check your microphone.
-    18:47:00 **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 3 min and lasts 5 minutes.
+    17:30:00 **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 30 min, in <#2000>. Please be there and check your microphone.
+    18:47:00 **Yi Ma**: **Q&A in 3 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     18:53:30 **Yi Ma**: **2 minutes left** in the Q&A of **Deep Learning Theory 5**. It ends at 18:55.
     ");
 }

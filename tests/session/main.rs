@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
+mod changes;
 mod foreign_text;
 mod lateness;
 mod leads;

@@ -13,12 +13,12 @@ async fn a_moderator_who_is_unknown_on_discord_is_named_in_the_moderator_channel
     story.at("20:00").await;
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
-    **Yi Ma**: **Deep Learning Theory 5** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
     [Schedule]
 
     ── 18:45:00 ──
-    **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 5 min and lasts 5 minutes.
+    **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     [Schedule]
 
     ── 18:50:00 ──
@@ -38,14 +38,14 @@ async fn closed_direct_messages_become_a_mention_that_says_so() {
     story.at("18:50").await;
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
-    <@4000>: **Deep Learning Theory 5** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    <@4000>: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
     Yi Ma takes no direct messages from me, so I say it here.
     (pings @Yi Ma)
     [Schedule]
 
     ── 18:45:00 ──
-    <@4000>: the Q&A of **Deep Learning Theory 5** starts in 5 min and lasts 5 minutes.
+    <@4000>: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     Yi Ma takes no direct messages from me, so I say it here.
     (pings @Yi Ma)
     [Schedule]
@@ -66,13 +66,13 @@ async fn of_two_moderators_each_is_reached_as_they_can_be() {
     story.at("17:45").await;
     assert_snapshot!(story.direct(YI_MA), @"
     ── 17:45:00 ──
-    **Yi Ma**: **Theory** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Yi Ma**: **Theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:20.
     [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
-    **Emmy Noether**: **Theory** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Emmy Noether**: **Theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:20.
     [Schedule]
     ");

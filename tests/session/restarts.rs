@@ -55,5 +55,5 @@ async fn killed_before_discord_took_it_it_is_posted_by_the_next() {
     story.crash().await;
     story.discord.heal();
     story.start().await.unwrap();
-    assert!(story.channel(AUDIENCE).contains("Oral in 5 min"));
+    assert!(story.channel(AUDIENCE).contains("in 5 min"));
 }

@@ -9,12 +9,13 @@ use crate::support::page::{session, talk};
 use crate::support::stage::{AUDIENCE, BELL, MODERATORS, Stage, YI_MA};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a whole session is long to read, and is read whole")]
 async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     let mut story = Harness::begin(Stage::sample(), "17:40").await;
     story.at("20:00").await;
     assert_snapshot!(story.channel(AUDIENCE), @"
     ── 17:50:00 ──
-    **Deep Learning Theory 5** starts in 10 min.
+    **Deep Learning Theory 5** starts at 18:00, in 10 min.
     │ Deep Learning Theory 5
     │ Moderator: Yi Ma
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
@@ -35,7 +36,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [Schedule]
 
     ── 17:55:00 ──
-    <@&3000> Oral in 5 min: **Dissecting Supervised Constrastive Learning** by Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    <@&3000> Oral at 18:00, in 5 min: **Dissecting Supervised Constrastive Learning** by Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
     (pings @&3000)
     [Abstract]
 
@@ -50,7 +51,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:19:00 ──
-    <@&3000> Spotlight in 1 min: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    <@&3000> Spotlight at 18:20, in 1 min: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
     (pings @&3000)
     [Abstract]
 
@@ -65,7 +66,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:24:00 ──
-    <@&3000> Spotlight in 1 min: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
+    <@&3000> Spotlight at 18:25, in 1 min: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
     (pings @&3000)
     [Abstract]
 
@@ -80,7 +81,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:29:00 ──
-    <@&3000> Spotlight in 1 min: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
+    <@&3000> Spotlight at 18:30, in 1 min: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
     (pings @&3000)
     [Abstract]
 
@@ -95,7 +96,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:34:00 ──
-    <@&3000> Spotlight in 1 min: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
+    <@&3000> Spotlight at 18:35, in 1 min: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
     (pings @&3000)
     [Abstract]
 
@@ -110,7 +111,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:39:00 ──
-    <@&3000> Spotlight in 1 min: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
+    <@&3000> Spotlight at 18:40, in 1 min: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
     (pings @&3000)
     [Abstract]
 
@@ -125,7 +126,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:44:00 ──
-    <@&3000> Spotlight in 1 min: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
+    <@&3000> Spotlight at 18:45, in 1 min: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     (pings @&3000)
     [Abstract]
 
@@ -140,7 +141,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's next?]
 
     ── 18:49:00 ──
-    <@&3000> Q&A in 1 min: get your questions ready.
+    <@&3000> Q&A at 18:50, in 1 min: get your questions ready.
     (pings @&3000)
     [What's on now?]
 
@@ -169,12 +170,12 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     ");
     assert_snapshot!(story.direct(YI_MA), @"
     ── 17:45:00 ──
-    **Yi Ma**: **Deep Learning Theory 5** starts in 15 min, in <#2000>. Please be there and check your microphone.
+    **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
     [Schedule]
 
     ── 18:45:00 ──
-    **Yi Ma**: the Q&A of **Deep Learning Theory 5** starts in 5 min and lasts 5 minutes.
+    **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     [Schedule]
 
     ── 18:50:00 ──

@@ -158,10 +158,11 @@ impl Harness {
         let Some(running) = &self.running else { return };
         let store = &running.app.store;
         self.until("all that is due has landed", async || {
+            // Asked first: what is missed comes back as a report, which then stands among the entries.
+            let told = store.unreported().await.unwrap().is_empty();
             let now = self.clock.now();
-            let entries = self.outbox().await;
-            let waits = |entry: &&Entry| is_open(entry.state) && entry.notice.due <= now;
-            entries.iter().find(waits).is_none() && store.unreported().await.unwrap().is_empty()
+            let waits = |entry: &Entry| is_open(entry.state) && entry.notice.due <= now;
+            told && !self.outbox().await.iter().any(waits)
         })
         .await;
     }
@@ -173,9 +174,8 @@ impl Harness {
                 tokio::time::sleep(GLANCE).await;
             }
         };
-        if tokio::time::timeout(PATIENCE, waiting).await.is_err() {
-            panic!("waited in vain until {what}; the outbox: {:#?}", self.outbox().await);
-        }
+        let Err(_) = tokio::time::timeout(PATIENCE, waiting).await else { return };
+        panic!("waited in vain until {what}; the outbox: {:#?}", self.outbox().await);
     }
 
     /// The outbox of the conference, as it stands.
@@ -218,7 +218,8 @@ impl Harness {
 
     /// Ada types a command and has not sent it yet: what is offered, a line each.
     pub async fn types(&mut self, command: &str) -> String {
-        self.offers(command).await.iter().map(|offer| format!("{}\n", offer["name"].as_str().unwrap())).collect()
+        let offers = self.offers(command).await;
+        offers.iter().map(|offer| offer["name"].as_str().unwrap()).collect::<Vec<_>>().join("\n")
     }
 
     /// What is offered while Ada types, `{name, value}` each.
@@ -266,6 +267,18 @@ impl Harness {
     /// Writes another programme, which the next start reads.
     pub fn rewrites_programme(&self, page: &str) {
         std::fs::write(self.folder().join("programme.txt"), page).unwrap();
+    }
+
+    /// Lets the running bot read its programme again, and waits until all that follows has landed.
+    pub async fn rereads_programme(&self) {
+        let running = self.running.as_ref().expect("the bot runs");
+        let app = Arc::clone(&running.app);
+        running.machine.spawn(async move { app.refresh_all().await }).await.unwrap();
+        self.landed().await;
+        self.until("the posted messages are corrected", async || {
+            running.app.store.corrections().await.unwrap().is_empty()
+        })
+        .await;
     }
 
     fn told(&mut self, answer: &Answer) -> String {

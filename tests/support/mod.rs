@@ -5,8 +5,10 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
+pub mod congress;
 pub mod harness;
 pub mod openapi;
 pub mod page;
+pub mod process;
 pub mod stage;
 pub mod transcript;

@@ -106,7 +106,7 @@ pub fn world() -> World {
             Channel::open(MODERATORS, "moderators"),
             Channel::open(LOUNGE, "lounge"),
         ],
-        roles: vec![Role { id: BELL, name: "talk-bell".to_owned() }],
+        roles: vec![Role::open(BELL, "talk-bell")],
         members: vec![Member::attendee(YI_MA, "Yi Ma"), Member::attendee(ADA, "Ada")],
         me: ADA,
         bot: Bot {

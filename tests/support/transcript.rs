@@ -56,7 +56,8 @@ fn with_times(line: &str, at: DateTime<Utc>, zone: Tz) -> String {
         }
         shown.push_str(rest);
     }
-    shown
+    // What breaks an `@everyone` is invisible on Discord, and is to be seen here.
+    shown.replace('\u{200b}', "¦")
 }
 
 fn relative(ahead: TimeDelta) -> String {

@@ -1,19 +1,15 @@
 //! A programme as a person checks it: local times beside UTC, so that a wrong zone is seen at once.
 
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 
 use chrono_tz::Tz;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::Table;
 
+use crate::cli::tables;
 use crate::schedule::{Schedule, Session, Talk};
 
-/// Width where a terminal does not tell its own, in columns.
-const USUAL_WIDTH: u16 = 80;
-
 pub(super) fn print(schedule: &Schedule) -> io::Result<()> {
-    let stdout = io::stdout();
-    let width = stdout.is_terminal().then(terminal_width);
-    let mut out = BufWriter::new(stdout.lock());
+    let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{} ({})", schedule.title, schedule.time_zone)?;
     for session in &schedule.sessions {
         writeln!(out)?;
@@ -21,7 +17,7 @@ pub(super) fn print(schedule: &Schedule) -> io::Result<()> {
             writeln!(out, "{}", session.title)?;
         }
         write_about(&mut out, session)?;
-        writeln!(out, "{}", table(session, schedule.time_zone, width).trim_fmt())?;
+        writeln!(out, "{}", table(session, schedule.time_zone).trim_fmt())?;
     }
     writeln!(out)?;
     out.flush()
@@ -35,17 +31,8 @@ fn write_about(out: &mut impl Write, session: &Session) -> io::Result<()> {
     session.room.as_ref().map_or(Ok(()), |room| writeln!(out, "Room: {room}"))
 }
 
-fn table(session: &Session, time_zone: Tz, width: Option<u16>) -> Table {
-    let mut table = Table::new();
-    match width {
-        Some(width) => {
-            table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
-        None => {
-            table.load_style(presets::NOTHING);
-        }
-    }
+fn table(session: &Session, time_zone: Tz) -> Table {
+    let mut table = tables::table();
     table.set_header(["Local time", "UTC", "Kind", "Title", "Speakers"]);
     for talk in &session.talks {
         table.add_row(row(talk, time_zone));
@@ -64,15 +51,4 @@ fn row(talk: &Talk, time_zone: Tz) -> [String; 5] {
         talk.title.clone(),
         talk.speakers.join(", "),
     ]
-}
-
-#[cfg(unix)]
-fn terminal_width() -> u16 {
-    rustix::termios::tcgetwinsize(io::stdout())
-        .map_or(USUAL_WIDTH, |size| if size.ws_col == 0 { USUAL_WIDTH } else { size.ws_col })
-}
-
-#[cfg(not(unix))]
-fn terminal_width() -> u16 {
-    USUAL_WIDTH
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use axum::extract::State as Extract;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::Instant;
@@ -34,6 +35,9 @@ const HEARTBEAT_PATIENCE: Duration = Duration::from_millis(41_250 * 3 / 2);
 
 /// Answers `GET /gateway` with a websocket.
 pub(super) async fn connect(Extract(shared): Extract<Arc<Shared>>, upgrade: WebSocketUpgrade) -> Response {
+    if shared.state().sessions.away {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
     upgrade.on_upgrade(move |socket| converse(shared, socket))
 }
 
@@ -59,6 +63,12 @@ pub(super) fn disturb(shared: &Shared, fault: GatewayFault) {
             }
         }
         GatewayFault::IgnoreHeartbeats => state.sessions.deaf_to_heartbeats = true,
+        GatewayFault::BeatEvery(beat) => state.sessions.beat = Some(beat),
+        GatewayFault::Leave => {
+            everyone(Frame::Cut);
+            state.sessions.away = true;
+        }
+        GatewayFault::Return => state.sessions.away = false,
         GatewayFault::HearHeartbeats => state.sessions.deaf_to_heartbeats = false,
     }
 }
@@ -67,7 +77,8 @@ pub(super) fn disturb(shared: &Shared, fault: GatewayFault) {
 async fn converse(shared: Arc<Shared>, mut socket: WebSocket) {
     let (line, mut frames) = unbounded_channel();
     let mut connection = Connection { shared: Arc::clone(&shared), line, session: None, heard: Instant::now() };
-    connection.say(10, &json!({"heartbeat_interval": HEARTBEAT.as_millis(), "_trace": ["local"]}));
+    let beat = shared.state().sessions.beat.unwrap_or(HEARTBEAT);
+    connection.say(10, &json!({"heartbeat_interval": beat.as_millis(), "_trace": ["local"]}));
     let stop = shared.stop.clone();
     tokio::select! {
         () = connection.run(&mut socket, &mut frames) => {}

@@ -1,6 +1,7 @@
 //! Gateway sessions: who listens to what, in which order, and what can be replayed.
 
 use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
 
 use axum::extract::ws::Utf8Bytes;
 use serde_json::Value;
@@ -25,6 +26,10 @@ pub(in crate::rehearsal) struct Sessions {
     by_id: HashMap<String, Session>,
     begun: u64,
     pub deaf_to_heartbeats: bool,
+    /// How often connections are asked for a heartbeat, if not as often as Discord asks.
+    pub beat: Option<Duration>,
+    /// Whether no connection is taken.
+    pub away: bool,
 }
 
 #[derive(Debug)]

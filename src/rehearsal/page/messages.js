@@ -7,6 +7,7 @@ import { sayFully, sayTime } from "./times.js";
 
 const EPHEMERAL = 64;
 const LOADING = 128;
+const MESSAGE_COMMAND = 3;
 // Discord groups what one author says within seven minutes.
 const GROUP_MS = 7 * 60 * 1000;
 
@@ -23,7 +24,7 @@ export function isEphemeral(message) {
 }
 
 /**
- * A message as a list entry. `look` is { before, firstNew }; `context` is { state, clock, people, openChannel, interactions, press, dismiss }.
+ * A message as a list entry. `look` is { before, firstNew }; `context` is { state, clock, people, openChannel, interactions, press, askAbout, dismiss }.
  * Whatever is wrong with a message, its text is shown rather than nothing.
  */
 export function messageNode(message, look, context) {
@@ -82,7 +83,22 @@ function draw(message, { before, firstNew }, context) {
       componentRows(message.components, context.state, press, busy),
       error !== undefined && failure("This interaction failed", error),
       isEphemeral(message) && onlyYou(() => context.dismiss(message)),
-    ));
+    ),
+    menu(message, context));
+}
+
+/** What a right click offers under Apps in Discord: the bot's message commands. */
+function menu(message, context) {
+  const commands = context.state.commands.filter((command) => command.type === MESSAGE_COMMAND);
+  if (commands.length === 0 || isEphemeral(message) || message.failure !== undefined) return undefined;
+  return h("details", { class: "menu" },
+    h("summary", { "aria-label": "More about this message", title: "More", text: "⋯" }),
+    h("div", { class: "menu-list" }, h("span", { class: "menu-title", text: "Apps" }), commands.map((command) => h("button", {
+      type: "button", text: command.name, onclick: (event) => {
+        event.target.closest("details").open = false;
+        context.askAbout(message, command);
+      },
+    }))));
 }
 
 function head(message, unix, context) {
@@ -111,7 +127,12 @@ function timeMark(timestamp) {
 
 function usedLine(name, user, command) {
   return h("div", { class: "used" }, h("span", { class: "spine", "aria-hidden": "true" }), avatar(user ?? {}, "avatar tiny"),
-    h("span", { class: "used-name", text: name ?? "someone" }), " used ", h("span", { class: "mention", text: `/${command}` }));
+    h("span", { class: "used-name", text: name ?? "someone" }), " used ", h("span", { class: "mention", text: called(command) }));
+}
+
+/** A slash command with its slash; the name of a message command is a sentence. */
+function called(command) {
+  return /^[\p{Ll}\p{Lo}\p{N}_'-]+( [\p{Ll}\p{Lo}\p{N}_'-]+){0,2}$/u.test(command) ? `/${command}` : command;
 }
 
 function replyLine(message) {

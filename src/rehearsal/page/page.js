@@ -20,7 +20,7 @@ const state = new State();
 const clock = new SessionClock();
 const panel = new ClockPanel(at("clock"), clock, changeClock);
 const interactions = new Interactions({ send: post, changed: interactionChanged, openModal: showModal });
-const context = { state, clock, people: state, interactions, openChannel, press, dismiss };
+const context = { state, clock, people: state, interactions, openChannel, press, askAbout, dismiss };
 const list = new MessageList(
   { scroller: at("scroller"), list: at("messages"), pending: at("pending"), empty: at("empty"), jump: at("jump") },
   context,
@@ -70,6 +70,8 @@ const HEAR = {
   },
   commands: (commands) => {
     state.commands = commands;
+    // The menus of the messages offer them.
+    list.show(state.selected);
   },
   clock: takeClock,
   interaction: (event) => interactions.hear("interaction", event),
@@ -143,6 +145,12 @@ function press(message, customId, values) {
   const channelId = message.channel_id ?? state.selected;
   const body = { channel_id: channelId, message_id: message.id, custom_id: customId, ...(values ? { values } : {}) };
   return interactions.start("/page/component", body, { kind: "component", channelId, messageId: message.id, customId });
+}
+
+function askAbout(message, command) {
+  const channelId = message.channel_id ?? state.selected;
+  const body = { channel_id: channelId, message_id: message.id, name: command.name };
+  return interactions.start("/page/message-command", body, { kind: "command", channelId, name: command.name });
 }
 
 function showModal(modal, entry) {

@@ -24,7 +24,10 @@ impl Shared {
         let wanted = body.as_array().map(Vec::as_slice).unwrap_or_default();
         let mut commands = Vec::with_capacity(wanted.len());
         for command in wanted {
-            let known = registered(&mut state, guild).iter().find(|known| known["name"] == command["name"]);
+            let known = registered(&mut state, guild).iter().find(|known| {
+                let kind = command.get("type").and_then(Value::as_u64).unwrap_or(1);
+                known["name"] == command["name"] && known["type"] == kind
+            });
             // Discord keeps a command's snowflake when it is registered again under its name.
             let id = known.map(|known| known["id"].clone());
             let id = id.unwrap_or_else(|| self.new_id(&mut state).to_string().into());

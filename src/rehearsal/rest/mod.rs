@@ -15,6 +15,7 @@ use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Request, State as Extract};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use chrono::TimeDelta;
 use serde_json::Value;
 
 use self::reply::{Reply, Verdict};
@@ -62,6 +63,9 @@ pub(super) async fn answer(
     shared.record(&call, reply.as_ref().map(|reply| reply.status));
     match (reply, fault) {
         (Some(reply), Some(FaultKind::Drip(pause))) => reply.drip(pause),
+        (Some(reply), Some(FaultKind::Dated(ahead))) => {
+            reply.dated(shared.clock.wall() + TimeDelta::seconds(ahead)).into_response()
+        }
         (Some(reply), _) => reply.into_response(),
         // Nothing of this is written: the wire is cut.
         (None, _) => Response::default(),
@@ -71,7 +75,7 @@ pub(super) async fn answer(
 /// Carries the call out under a fault, if there is one. `None` means that the connection is cut.
 async fn suffer(shared: &Shared, call: &Call, fault: Option<&FaultKind>, scissors: &Scissors) -> Option<Reply> {
     match fault {
-        None | Some(FaultKind::Drip(_)) => Some(shared.carry_out(call)),
+        None | Some(FaultKind::Drip(_) | FaultKind::Dated(_)) => Some(shared.carry_out(call)),
         Some(FaultKind::Delay(delay)) => {
             tokio::time::sleep(*delay).await;
             Some(shared.carry_out(call))

@@ -62,6 +62,9 @@ impl Reply {
         match kind {
             FaultKind::TooMany { retry_after } => Self::limited(*retry_after, false),
             FaultKind::TooManyGlobal { retry_after } => Self::limited(*retry_after, true),
+            FaultKind::TooManyShared { retry_after } => Self::limited(*retry_after, false)
+                .with("x-ratelimit-scope", "shared".to_owned())
+                .with("x-ratelimit-bucket", "post-message".to_owned()),
             FaultKind::TooManyBodyOnly { retry_after } => {
                 let mut reply = Self::limited(*retry_after, false);
                 reply.headers.remove(header::RETRY_AFTER);
@@ -77,7 +80,8 @@ impl Reply {
             | FaultKind::DropAfter
             | FaultKind::Hang
             | FaultKind::Delay(_)
-            | FaultKind::Drip(_) => Self::refused(&Refusal::new(500, 0, "500: Internal Server Error")),
+            | FaultKind::Drip(_)
+            | FaultKind::Dated(_) => Self::refused(&Refusal::new(500, 0, "500: Internal Server Error")),
         }
     }
 
@@ -90,6 +94,10 @@ impl Reply {
             .with("x-ratelimit-reset", format!("{:.3}", now + reset_after))
             .with("x-ratelimit-reset-after", format!("{reset_after:.3}"))
             .with("x-ratelimit-bucket", standing.bucket.to_owned())
+    }
+
+    pub fn dated(self, at: DateTime<Utc>) -> Self {
+        self.with("date", at.format("%a, %d %b %Y %H:%M:%S GMT").to_string())
     }
 
     pub fn into_response(self) -> Response {

@@ -1,0 +1,43 @@
+use std::time::Duration;
+
+use tracing::warn;
+
+use super::{Answer, App, Asked, Question};
+use crate::announce::NoticeDigest;
+use crate::store::State;
+use crate::text::{Message, Record, WhyNot, why_answer, why_not};
+
+/// The outbox is asked for so long: Discord waits 3 s for an answer, and it has to get there.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+impl App {
+    /// Answers whatever is asked. Only the question after a message waits for the store, and never longer than Discord
+    /// waits for an answer.
+    pub async fn respond(&self, asked: &Asked) -> Answer {
+        match &asked.question {
+            Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
+            _ => self.answer(asked),
+        }
+    }
+
+    async fn why(&self, asked: &Asked, notice: Option<&NoticeDigest>) -> Message {
+        let not = |why| why_not(&self.words, why);
+        let Some(digest) = notice else { return not(WhyNot::Foreign) };
+        let listed = match tokio::time::timeout(PATIENCE, self.store.by_digest(digest)).await {
+            Ok(Ok(Some(listed))) => listed,
+            Ok(Ok(None)) => return not(WhyNot::Forgotten),
+            Ok(Err(error)) => {
+                warn!(%error, "A question after a message could not be answered.");
+                return not(WhyNot::Busy);
+            }
+            Err(_) => return not(WhyNot::Busy),
+        };
+        let conference = self.conferences.get(&listed.entry.notice.conference);
+        let here = conference.filter(|conference| Some(conference.settings.guild.value) == asked.guild);
+        let Some(conference) = here else { return not(WhyNot::Forgotten) };
+        let entry = listed.entry;
+        let posted = entry.finished.filter(|_| entry.state == State::Delivered);
+        let record = Record { notice: entry.notice, posted, attempts: entry.attempts };
+        self.in_scene(conference, |scene| why_answer(scene, &record))
+    }
+}

@@ -1,0 +1,72 @@
+//! What `doctor` asks beyond what a start asks.
+
+use crate::announce::plan;
+use crate::clock::Clock;
+use crate::config::{ConferenceSettings, Config, UnusableConfig};
+use crate::discord::{Finding, GuildFindings, Needs, Rest, Verdict, check_gateway, check_guild, check_identity};
+use crate::schedule::Schedule;
+use crate::text::{Oversize, Reach, Scene, Words, notice, oversize};
+
+/// What Discord says about everything that the configuration names, each with its place in the file.
+pub(super) async fn of_discord(rest: &Rest, config: &Config, clock: &Clock) -> Vec<(Finding, Option<UnusableConfig>)> {
+    let (identity, gateway) = tokio::join!(check_identity(rest, clock), check_gateway(rest));
+    let mut conferences = Vec::new();
+    // Without a token that counts, all else would fail for the same reason.
+    for settings in config.conferences.iter().filter(|_| identity.user.is_some()) {
+        let found = check_guild(rest, &needs(settings), identity.user, identity.application).await;
+        conferences.extend(placed(config, settings, found));
+    }
+    let general = identity.findings.into_iter().chain([gateway]).map(|finding| (finding, None));
+    general.chain(conferences).collect()
+}
+
+/// Every planned notice, rendered as it will be said at its instant, that is longer than Discord takes.
+pub(super) fn too_long(settings: &ConferenceSettings, schedule: &Schedule, words: &Words) -> Vec<String> {
+    let route = settings.route();
+    let mut found = Vec::new();
+    for planned in plan(&settings.id, schedule, &settings.policy, &route) {
+        let scene = Scene { words, conference: &settings.id, schedule, route: &route, now: planned.due };
+        let rendered = notice(&scene, &planned, Reach::AsPlanned);
+        for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
+            found.push(format!(
+                "The {} of {} at {} is longer than Discord takes: its {part} has {length}, and {limit} is the most. \
+                 Shorten it in the programme, or in the file that words names.",
+                planned.kind,
+                planned.subject,
+                planned.due.with_timezone(&schedule.time_zone).format("%d %b %H:%M %Z"),
+            ));
+        }
+    }
+    found
+}
+
+fn needs(settings: &ConferenceSettings) -> Needs {
+    Needs {
+        guild: settings.guild.value,
+        channels: settings.channels().map(|(_, channel)| channel.value).collect(),
+        ping_role: settings.ping_role.map(|role| role.value),
+        moderators: settings.moderators.values().map(|user| user.value).collect(),
+    }
+}
+
+fn placed(
+    config: &Config,
+    settings: &ConferenceSettings,
+    found: GuildFindings,
+) -> Vec<(Finding, Option<UnusableConfig>)> {
+    let at = |line: usize, key: &str, finding: Finding| {
+        let what = format!("{key} of the conference {}: {}", settings.id, finding.what);
+        (finding, Some(config.unusable(line, what)))
+    };
+    let guild = at(settings.guild.line, "guild", found.guild);
+    if guild.0.verdict == Verdict::Bad {
+        // Whoever is not in the server sees nothing in it.
+        return vec![guild];
+    }
+    let channels = settings.channels().zip(found.channels);
+    let channels = channels.map(|((key, channel), finding)| at(channel.line, key, finding));
+    let role = settings.ping_role.zip(found.ping_role).map(|(role, finding)| at(role.line, "ping_role", finding));
+    let moderators = settings.moderators.iter().zip(found.moderators);
+    let moderators = moderators.map(|((name, user), finding)| at(user.line, &format!("moderators, {name},"), finding));
+    std::iter::once(guild).chain(channels).chain(role).chain(moderators).collect()
+}

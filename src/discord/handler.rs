@@ -1,0 +1,86 @@
+//! What is done with the events that come.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serenity::all::{
+    ConnectionStage, Context, Event, EventHandler, Interaction, RawEventHandler, Ready, ResumedEvent,
+    ShardStageUpdateEvent,
+};
+use serenity::http::{LightMethod, Route};
+use tracing::{debug, info, warn};
+
+use super::register::Registration;
+use super::rest::{Rest, with_json};
+use super::{interactions, render};
+use crate::app::App;
+
+/// Answers.
+pub(super) struct Handler {
+    pub(super) app: Arc<App>,
+    pub(super) rest: Arc<Rest>,
+    pub(super) registration: Arc<Registration>,
+}
+
+/// Counts the interactions that serenity could not read: it drops them, and the asker sees that nothing answers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unread(Arc<AtomicU64>);
+
+#[serenity::async_trait]
+impl EventHandler for Handler {
+    async fn ready(&self, _: Context, ready: Ready) {
+        self.app.health.gateway(true);
+        info!(bot = ready.user.name, "Connected to Discord.");
+        self.registration.register_once(ready.application.id).await;
+    }
+
+    async fn resume(&self, _: Context, _: ResumedEvent) {
+        self.app.health.gateway(true);
+        info!("The gateway connection was resumed.");
+    }
+
+    async fn shard_stage_update(&self, _: Context, event: ShardStageUpdateEvent) {
+        match event.new {
+            ConnectionStage::Disconnected => {
+                self.app.health.gateway(false);
+                warn!("The gateway connection is gone; announcements go on.");
+            }
+            stage => debug!(%stage, "The gateway connection changed."),
+        }
+    }
+
+    async fn interaction_create(&self, _: Context, interaction: Interaction) {
+        let Some(asked) = interactions::asked(&interaction) else {
+            warn!(id = %interaction.id(), "An interaction came that no command of talkbell's makes.");
+            return;
+        };
+        let response = render::answer(&self.app.respond(&asked).await);
+        let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
+        let sent = match with_json(LightMethod::Post, route, &response) {
+            Ok(request) => self.rest.send_at_once(request).await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = sent {
+            warn!(%error, question = ?asked.question, "An answer did not reach Discord.");
+        }
+    }
+}
+
+#[serenity::async_trait]
+impl RawEventHandler for Unread {
+    async fn raw_event(&self, _: Context, event: Event) {
+        let Event::Unknown(unknown) = event else { return };
+        if unknown.kind != "INTERACTION_CREATE" {
+            return debug!(event = unknown.kind, "An event came that talkbell does not know.");
+        }
+        // Without its data: that holds a token with which one can answer.
+        let before = self.0.fetch_add(1, Ordering::Relaxed);
+        if before == 0 {
+            warn!(
+                "Discord sent an interaction that talkbell cannot read, so it stays without an answer; this is said once. \
+                 A newer talkbell may know it. Announcements go on."
+            );
+        }
+        debug!(unread = before + 1, "An interaction could not be read.");
+    }
+}

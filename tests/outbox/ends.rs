@@ -1,0 +1,96 @@
+//! How notices end, and what becomes of those whose process ended first.
+
+use chrono::TimeDelta;
+use talkbell::store::{Finished, State};
+
+use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, start, states};
+
+on_both!(
+    only_its_owner_ends_a_claim,
+    what_a_lost_process_claimed_becomes_uncertain,
+    a_living_process_keeps_its_claims_for_the_lease,
+    what_is_uncertain_stays_so_since_it_began,
+    what_nobody_posted_in_time_is_missed_once,
+    what_is_under_way_is_not_missed,
+    large_ids_come_back_whole,
+);
+
+async fn only_its_owner_ends_a_claim(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
+    let ours = claim(&store, "we", 0).await.remove(0);
+    assert!(!store.finish(&ours, "they", &delivered(), noon()).await.unwrap());
+    assert_eq!(states(&store).await[0].2, State::Claimed);
+    assert!(store.finish(&ours, "we", &delivered(), noon()).await.unwrap());
+    assert!(!store.finish(&ours, "we", &Finished::Failed("late".to_owned()), noon()).await.unwrap());
+    assert_eq!(states(&store).await[0].2, State::Delivered);
+}
+
+async fn what_a_lost_process_claimed_becomes_uncertain(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
+    let lost = claim(&store, "lost", 0).await.remove(0);
+    assert_eq!(store.recover("we", after(3), None).await.unwrap(), 1);
+    assert_eq!(states(&store).await[0].2, State::Uncertain);
+    let found = claim(&store, "we", 3).await.remove(0);
+    assert_eq!((found.uncertain_since, found.attempts), (Some(noon()), 2));
+    assert!(!store.finish(&lost, "lost", &delivered(), after(3)).await.unwrap(), "it came back too late");
+}
+
+async fn a_living_process_keeps_its_claims_for_the_lease(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
+    claim(&store, "they", 0).await;
+    let lease = TimeDelta::seconds(30);
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), Some(lease)).await.unwrap(), 0);
+    assert_eq!(store.recover("they", after(4), Some(lease)).await.unwrap(), 0, "our own are kept longer");
+    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), Some(lease)).await.unwrap(), 1);
+    assert_eq!(store.recover("we", after(9), Some(lease)).await.unwrap(), 0, "once");
+}
+
+async fn what_is_uncertain_stays_so_since_it_began(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
+    for minute in 0..3 {
+        let claimed = claim(&store, "we", minute).await.remove(0);
+        assert_eq!(claimed.uncertain_since, (minute > 0).then(noon), "since the first loss");
+        let lost = Finished::Uncertain(after(minute + 1), "no answer".to_owned());
+        assert!(store.finish(&claimed, "we", &lost, after(minute)).await.unwrap());
+    }
+    let late = claim(&store, "we", 60).await;
+    assert_eq!(late.len(), 1, "it is found out even when it is too late to post it");
+}
+
+async fn what_nobody_posted_in_time_is_missed_once(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0), start("b", 1, 5)], after(-3)).await.unwrap();
+    assert!(store.expired(after(9)).await.unwrap().is_empty());
+    let expired = store.expired(after(10)).await.unwrap();
+    assert_eq!((expired.len(), expired[0].planned, expired[0].attempts), (1, after(-3), 0));
+    assert!(store.miss(&expired[0].key, "talkbell slept", after(10)).await.unwrap());
+    assert!(!store.miss(&expired[0].key, "talkbell slept", after(10)).await.unwrap());
+    assert!(store.expired(after(10)).await.unwrap().is_empty());
+    let entry = store.entries(&icml()).await.unwrap().remove(0);
+    assert_eq!(
+        (entry.state, entry.reason.as_deref(), entry.finished),
+        (State::Missed, Some("talkbell slept"), Some(after(10)))
+    );
+    assert_eq!(claim(&store, "we", 10).await.len(), 1, "the channel goes on with what is not too late");
+}
+
+async fn what_is_under_way_is_not_missed(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
+    let claimed = claim(&store, "we", 9).await.remove(0);
+    assert!(store.expired(after(11)).await.unwrap().is_empty());
+    assert!(!store.miss(&claimed.key, "late", after(11)).await.unwrap());
+}
+
+async fn large_ids_come_back_whole(engine: Engine) {
+    let store = engine.open().await;
+    store.replan(&icml(), &[start("a", u64::MAX, 0)], noon()).await.unwrap();
+    let claimed = claim(&store, "we", 0).await.remove(0);
+    let posted = Finished::Delivered { channel: u64::MAX, message: u64::MAX - 1 };
+    assert!(store.finish(&claimed, "we", &posted, noon()).await.unwrap());
+    assert_eq!(store.entries(&icml()).await.unwrap()[0].message, Some(u64::MAX - 1));
+}

@@ -1,0 +1,10 @@
+//! What the outbox promises, on real SQLite and on real PostgreSQL: one SQL text serves both.
+
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
+mod claiming;
+mod ends;
+mod engine;
+mod operator;
+mod plans;
+mod reports;

@@ -1,0 +1,192 @@
+//! The invariants, judged at every request, every arrival and the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use talkbell::announce::{Notice, NoticeDigest};
+use talkbell::store::State;
+
+use crate::channels::{Channels, Happened, channel_of};
+use crate::table::{Row, Table};
+
+/// So long after an edit a replica may still speak by the programme before it: it reads it again within five seconds.
+const STALE: TimeDelta = TimeDelta::seconds(10);
+
+pub struct Court {
+    pub table: Arc<Mutex<Table>>,
+    /// The chat's own time.
+    pub now: DateTime<Utc>,
+    pub broken: Vec<String>,
+    pub trace: Option<Vec<String>>,
+    /// What each programme called for, and from when on it was in force.
+    plans: Vec<(DateTime<Utc>, BTreeMap<String, Notice>)>,
+    /// Notices that somebody looked for in vain, and when first.
+    not_found: BTreeMap<String, DateTime<Utc>>,
+    seen: BTreeSet<String>,
+}
+
+impl Court {
+    pub fn new(table: Arc<Mutex<Table>>, now: DateTime<Utc>, traced: bool) -> Self {
+        Self {
+            table,
+            now,
+            broken: Vec::new(),
+            trace: traced.then(Vec::new),
+            plans: Vec::new(),
+            not_found: BTreeMap::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    pub fn note(&mut self, what: impl FnOnce() -> String) {
+        let now = self.now;
+        if let Some(trace) = &mut self.trace {
+            trace.push(format!("{} {}", now.format("%d %T%.3f"), what()));
+        }
+    }
+
+    /// The programmes as they are from now on.
+    pub fn in_force(&mut self, notices: Vec<Notice>) {
+        let by_digest = notices.into_iter().map(|notice| (notice.key().digest().as_str().to_owned(), notice));
+        self.plans.push((self.now, by_digest.collect()));
+    }
+
+    /// A replica whose clock reads `session` sends a notice.
+    pub fn sent(&mut self, digest: &NoticeDigest, session: DateTime<Utc>) {
+        self.note(|| format!("sends {digest} at {session}"));
+        let table = Arc::clone(&self.table);
+        let table = table.lock().expect("one thread");
+        let Some(row) = row_of(&table, digest) else {
+            return self.breaks(format!("{digest} is sent, and the outbox does not know it"));
+        };
+        let report = (row.notice.kind.as_str() == "report").then_some(&row.notice);
+        let planned = self.plans_of_late().filter_map(|plan| plan.get(digest.as_str()));
+        let versions: Vec<Notice> = planned.chain(report).cloned().collect();
+        let key = &row.key;
+        if versions.is_empty() {
+            return self.breaks(format!("{key} is sent, and no programme calls for it"));
+        }
+        if versions.iter().all(|notice| session < notice.due) {
+            self.breaks(format!("{key} is sent at {session}, before it is due at {}", versions[0].due));
+        }
+        if versions.iter().all(|notice| session >= notice.expires) {
+            self.breaks(format!("{key} is sent at {session}, after its expiry at {}", versions[0].expires));
+        }
+    }
+
+    /// Something arrived in the chat.
+    pub fn happened(&mut self, happened: Happened) {
+        match happened {
+            Happened::NothingNew => {}
+            Happened::NotFound { notice } => {
+                self.note(|| format!("does not find {notice}"));
+                self.not_found.entry(notice.as_str().to_owned()).or_insert(self.now);
+            }
+            Happened::Accepted { nonce, mark, channel } => self.accepted(&nonce, mark.as_ref(), channel),
+        }
+    }
+
+    /// At the end every notice has one, and everybody knows which.
+    pub fn close(&mut self, channels: &Channels) {
+        let table = Arc::clone(&self.table);
+        let table = table.lock().expect("one thread");
+        let wanted = self.plans.last().map(|(_, plan)| plan.clone()).unwrap_or_default();
+        for notice in wanted.values() {
+            let row = table.row(&notice.key());
+            match row {
+                None => self.breaks(format!("{} was never planned into the outbox", notice.key())),
+                Some(row) if row.state == State::Cancelled => {
+                    self.breaks(format!("{} is cancelled, and the programme calls for it", notice.key()));
+                }
+                Some(_) => {}
+            }
+        }
+        for row in &table.rows {
+            self.ended(row, channels);
+        }
+    }
+
+    pub fn breaks(&mut self, what: String) {
+        self.note(|| format!("BROKEN: {what}"));
+        self.broken.push(what);
+    }
+
+    fn accepted(&mut self, nonce: &NoticeDigest, mark: Option<&NoticeDigest>, channel: u64) {
+        let table = Arc::clone(&self.table);
+        let table = table.lock().expect("one thread");
+        let Some(row) = row_of(&table, nonce) else { return };
+        let key = &row.key;
+        self.note(|| format!("accepts {key} ({nonce}) in {channel}"));
+        if !self.seen.insert(nonce.as_str().to_owned()) {
+            self.breaks(format!("{key} stands twice"));
+        }
+        if mark != Some(nonce) {
+            self.breaks(format!("{key} cannot be recognised by its buttons"));
+        }
+        // A straggler of an attempt that was given up, or a row that was moved since, has no turn.
+        if !row.is_open() || row.written_at > row.claimed_at {
+            return;
+        }
+        let same_lane = table.open().filter(|other| other.notice.destination == row.notice.destination);
+        let before = |other: &&Row| other.turn() < row.turn() && other.written_at < row.claimed_at;
+        if let Some(earlier) = same_lane.into_iter().find(before) {
+            self.breaks(format!("{key} stands before {}, which is still open", earlier.notice.key()));
+        }
+    }
+
+    fn ended(&mut self, row: &Row, channels: &Channels) {
+        let (key, digest) = (&row.key, &row.digest);
+        let standing: Vec<_> = channels.posted(digest).collect();
+        let reason = row.reason.clone().unwrap_or_default();
+        match row.state {
+            State::Pending | State::Claimed | State::Uncertain => {
+                self.breaks(format!("{key} is {} for ever; last: {reason}", row.state));
+            }
+            State::Delivered => {
+                let place = row.message;
+                let there = standing.iter().any(|(channel, message)| Some((*channel, message.id)) == place);
+                if !there {
+                    self.breaks(format!("{key} counts as delivered as {place:?}, where it does not stand"));
+                }
+                let right = place.is_some_and(|(channel, _)| is_its_channel(row, channel));
+                if there && !right {
+                    self.breaks(format!("{key} stands in the wrong channel: {place:?}"));
+                }
+            }
+            State::Missed | State::Failed | State::Cancelled if reason.is_empty() => {
+                self.breaks(format!("{key} is {} without a reason", row.state));
+            }
+            State::Missed | State::Failed | State::Cancelled => {}
+        }
+        if matches!(row.state, State::Missed | State::Failed | State::Cancelled) && !reason.contains("unknown whether")
+        {
+            let looked = self.not_found.get(digest.as_str()).copied();
+            let surely = |at: DateTime<Utc>| looked.is_none_or(|looked| looked > at);
+            if standing.iter().any(|(_, message)| surely(message.at)) {
+                self.breaks(format!("{key} is {} ({reason}), and stands all the same", row.state));
+            }
+        }
+        let told =
+            u32::from(matches!(row.state, State::Missed | State::Failed) && row.notice.kind.as_str() != "report");
+        if row.told != told {
+            self.breaks(format!("{key} is {} and was told of {} times", row.state, row.told));
+        }
+    }
+
+    /// What the programmes of the last seconds called for.
+    fn plans_of_late(&self) -> impl Iterator<Item = &BTreeMap<String, Notice>> {
+        let gone = |number: usize| self.plans.get(number + 1).is_some_and(|(since, _)| *since < self.now - STALE);
+        self.plans.iter().enumerate().filter(move |(number, _)| !gone(*number)).map(|(_, (_, plan))| plan)
+    }
+}
+
+/// Its own, or the moderator channel instead of a closed direct message.
+fn is_its_channel(row: &Row, channel: u64) -> bool {
+    let direct = row.notice.destination.to_string().starts_with("direct");
+    channel == channel_of(row.notice.destination) || (direct && channel == crate::programme::MODERATOR_CHANNEL)
+}
+
+fn row_of<'a>(table: &'a Table, digest: &NoticeDigest) -> Option<&'a Row> {
+    table.rows.iter().find(|row| row.digest == *digest)
+}

@@ -1,0 +1,196 @@
+//! The simulated outbox is the store's: both take the same random operations and must say and hold the same.
+
+use std::fmt::Debug;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use talkbell::announce::{ChannelId, Destination, Notice, NoticeKind, Subject, UserId};
+use talkbell::schedule::ConferenceId;
+use talkbell::store::{Claim, Finished, NO_LONGER_CALLED_FOR, Store};
+
+use crate::mutant::Mutant;
+use crate::random::Random;
+use crate::table::Table;
+
+const SEQUENCES: u64 = 12;
+const OPERATIONS: usize = 60;
+
+#[tokio::test]
+async fn the_simulated_outbox_behaves_as_the_store() {
+    compare_with(Mutant::None).await;
+}
+
+#[tokio::test]
+#[should_panic(expected = "claim")]
+async fn an_outbox_that_ignores_lanes_is_not_the_store() {
+    compare_with(Mutant::IgnoresLanes).await;
+}
+
+async fn compare_with(mutant: Mutant) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for seed in 0..SEQUENCES {
+        let url = format!("sqlite:{}", folder.path().join(format!("{seed}.db")).display());
+        let store = Store::open(&url).await.expect("a store");
+        let mut pair = Pair { random: Random::new(seed), store, table: Table::with(mutant), claims: Vec::new(), seed };
+        for operation in 0..OPERATIONS {
+            pair.operate(operation).await;
+        }
+        pair.store.close().await;
+    }
+}
+
+struct Pair {
+    random: Random,
+    store: Store,
+    table: Table,
+    claims: Vec<(Claim, &'static str)>,
+    seed: u64,
+}
+
+impl Pair {
+    async fn operate(&mut self, operation: usize) {
+        let (now, wall) = (self.instant(), self.instant());
+        let owner = self.random.one_of(&["a", "b", "c"]);
+        let at = format!("seed {}, operation {operation}", self.seed);
+        match self.random.index(10) {
+            0 | 1 => {
+                let notices = self.plan();
+                let real = self.store.replan(&conference(), &notices, now).await.expect("it answers");
+                assert_eq!(real, self.table.replan(&conference(), &notices, now), "{at}: replan");
+            }
+            2..5 => {
+                let limit = self.random.index(8) + 1;
+                let real = self.store.claim(owner, now, wall, limit).await.expect("it answers");
+                let simulated = self.table.claim(owner, now, wall, limit);
+                same(&at, "claim", &real, &simulated);
+                self.claims.extend(real.into_iter().map(|claim| (claim, owner)));
+            }
+            5..7 if !self.claims.is_empty() => {
+                let (claim, owner) = self.claims.swap_remove(self.random.index(self.claims.len()));
+                let finished = self.end(wall);
+                let real = self.store.finish(&claim, owner, &finished, now).await.expect("it answers");
+                assert_eq!(real, self.table.finish(&claim, owner, &finished, now), "{at}: finish");
+            }
+            7 => {
+                let lease = self.random.chance(700).then(|| TimeDelta::seconds(30));
+                let real = self.store.recover(owner, wall, lease).await.expect("it answers");
+                assert_eq!(real, self.table.recover(owner, wall, lease), "{at}: recover");
+            }
+            8 => self.miss(&at, now).await,
+            _ => self.report(&at, now).await,
+        }
+        self.compare(&at, now).await;
+    }
+
+    async fn miss(&mut self, at: &str, now: DateTime<Utc>) {
+        let real = self.store.expired(now).await.expect("it answers");
+        let simulated = self.table.expired(now);
+        same(at, "expired", &real, &simulated);
+        for expired in real {
+            let missed = self.store.miss(&expired.key, "too late", now).await.expect("it answers");
+            assert_eq!(missed, self.table.miss(&expired.key, "too late", now), "{at}: miss");
+        }
+    }
+
+    async fn report(&mut self, at: &str, now: DateTime<Utc>) {
+        let real = self.store.unreported().await.expect("it answers");
+        assert_eq!(real, self.table.unreported(), "{at}: unreported");
+        let (kind, due) = (NoticeKind::Report, now);
+        let report = Notice { kind, due, starts: due, subject: Subject::Conference, ..notice(&self.random) };
+        let report = self.random.chance(700).then_some(report);
+        let real = self.store.file_report(&conference(), report.as_ref(), now).await;
+        let simulated = self.table.file_report(&conference(), report.as_ref(), now);
+        assert_eq!(real.is_ok(), simulated.is_some(), "{at}: file_report");
+        same(at, "file_report", &real.unwrap_or_default(), &simulated.unwrap_or_default());
+        if let Some(report) = report {
+            let real = self.store.reported_in(&report.key()).await.expect("it answers");
+            same(at, "reported_in", &real, &self.table.reported_in(&report.key()));
+        }
+    }
+
+    async fn compare(&self, at: &str, now: DateTime<Utc>) {
+        let next = self.store.next_due(now).await.expect("it answers");
+        assert_eq!(next, self.table.next_due(now), "{at}: next_due");
+        let open = self.store.open_until().await.expect("it answers");
+        assert_eq!(open, self.table.open_until(), "{at}: open_until");
+        let entries = self.store.entries(&conference()).await.expect("it answers");
+        let real: Vec<_> = entries
+            .iter()
+            .map(|entry| {
+                (entry.notice.key(), entry.state, entry.attempts, entry.finished, &entry.reason, entry.message)
+            })
+            .collect();
+        let simulated: Vec<_> = self
+            .table
+            .rows
+            .iter()
+            .map(|row| {
+                let message = row.message.map(|(_, message)| message);
+                (row.key.clone(), row.state, row.attempts, row.finished, &row.reason, message)
+            })
+            .collect();
+        same(at, "rows", &real, &simulated);
+    }
+
+    /// Keys come again, with other times, in another order, or not at all.
+    fn plan(&self) -> Vec<Notice> {
+        (0..self.random.between(2, 12)).map(|_| notice(&self.random)).fold(Vec::new(), |mut notices, notice| {
+            if notices.iter().all(|other: &Notice| other.key() != notice.key()) {
+                notices.push(notice);
+            }
+            notices
+        })
+    }
+
+    fn end(&self, wall: DateTime<Utc>) -> Finished {
+        let retry = wall + TimeDelta::seconds(self.random.between(0, 400));
+        match self.random.index(6) {
+            0 => Finished::Delivered { channel: 7, message: self.random.number() >> 1 },
+            1 => Finished::Missed("late".to_owned()),
+            2 => Finished::Failed("refused".to_owned()),
+            3 => Finished::Cancelled(NO_LONGER_CALLED_FOR.to_owned()),
+            4 => Finished::Again(retry, "busy".to_owned()),
+            _ => Finished::Uncertain(retry, "broken".to_owned()),
+        }
+    }
+
+    fn instant(&self) -> DateTime<Utc> {
+        start() + TimeDelta::seconds(self.random.between(0, 1200))
+    }
+}
+
+/// Order among equals is the database's own business.
+fn same<T: Debug>(at: &str, what: &str, real: &[T], simulated: &[T]) {
+    let sorted = |all: &[T]| {
+        let mut texts: Vec<String> = all.iter().map(|one| format!("{one:?}")).collect();
+        texts.sort();
+        texts.join("\n")
+    };
+    assert_eq!(sorted(real), sorted(simulated), "{at}: {what}");
+}
+
+fn notice(random: &Random) -> Notice {
+    let due = start() + TimeDelta::seconds(random.between(0, 900));
+    let destination = match random.index(3) {
+        0 => Destination::Direct(UserId::new(4000).expect("an id")),
+        1 => Destination::Channel(ChannelId::new(2000).expect("an id")),
+        _ => Destination::Channel(ChannelId::new(2001).expect("an id")),
+    };
+    Notice {
+        conference: conference(),
+        kind: random.one_of(&[NoticeKind::TalkPing, NoticeKind::TalkStart, NoticeKind::QaSoon]),
+        destination,
+        subject: Subject::Talk(format!("talk-{}", random.index(4)).parse().expect("an id")),
+        lead: TimeDelta::zero(),
+        starts: start(),
+        due,
+        expires: due + TimeDelta::seconds(random.between(0, 600)),
+    }
+}
+
+fn conference() -> ConferenceId {
+    "model".parse().expect("an id")
+}
+
+fn start() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_774_684_800, 0).expect("an instant")
+}

@@ -1,0 +1,23 @@
+/// A slip that the simulator must catch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mutant {
+    /// As it should be.
+    #[default]
+    None,
+    /// The chat gives no standing message back for a nonce.
+    ForgetsNonces,
+    /// The chat looks through the last 100 messages alone.
+    LooksShort,
+    /// The chat's messages carry no mark of their notice.
+    MarksNothing,
+    /// The outbox takes an abandoned claim for one that was never sent.
+    RecoversToPending,
+    /// The outbox takes an uncertain end for one that was never sent.
+    ForgetsUncertainty,
+    /// The outbox gives out what is not its destination's next.
+    IgnoresLanes,
+    /// The outbox counts as delivered what is about to be sent.
+    DeliveredBeforeSending,
+    /// The outbox does not remember what the organisers were told.
+    ReportsAgain,
+}

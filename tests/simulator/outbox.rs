@@ -1,0 +1,113 @@
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use talkbell::announce::{Notice, NoticeKey};
+use talkbell::app::Outbox;
+use talkbell::clock::Clock;
+use talkbell::schedule::ConferenceId;
+use talkbell::store::{Claim, Expired, Finished, Replanned, StoreError};
+
+use crate::executor::breathe;
+use crate::table::Table;
+use crate::weather::{StoreTrouble, Weather};
+
+/// The table as a replica reaches it: late, and sometimes not at all.
+pub struct SimOutbox {
+    pub table: Arc<Mutex<Table>>,
+    pub weather: Arc<Weather>,
+    pub clock: Clock,
+}
+
+impl SimOutbox {
+    async fn ask<T>(&self, operation: impl FnOnce(&mut Table) -> T) -> Result<T, StoreError> {
+        let trouble = self.weather.store_trouble();
+        breathe().await;
+        if let StoreTrouble::Slow(delay) = trouble {
+            self.clock.sleep(Duration::from_millis(delay)).await;
+        }
+        if trouble == StoreTrouble::Refused {
+            return Err(StoreError::Unreadable("a locked file".to_owned()));
+        }
+        let answer = operation(&mut self.table.lock().expect("one thread"));
+        breathe().await;
+        match trouble {
+            StoreTrouble::AnswerLost => Err(StoreError::Unreadable("half an answer".to_owned())),
+            _ => Ok(answer),
+        }
+    }
+}
+
+impl Outbox for SimOutbox {
+    async fn replan(
+        &self,
+        conference: &ConferenceId,
+        notices: &[Notice],
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        self.ask(|table| table.replan(conference, notices, now)).await
+    }
+
+    async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
+        self.ask(|table| table.recover(owner, wall, lease)).await
+    }
+
+    async fn expired(&self, now: DateTime<Utc>) -> Result<Vec<Expired>, StoreError> {
+        self.ask(|table| table.expired(now)).await
+    }
+
+    async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        self.ask(|table| table.miss(key, reason, now)).await
+    }
+
+    async fn claim(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.ask(|table| table.claim(owner, now, wall, limit)).await
+    }
+
+    async fn finish(
+        &self,
+        claim: &Claim,
+        owner: &str,
+        finished: &Finished,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.ask(|table| table.finish(claim, owner, finished, now)).await
+    }
+
+    async fn next_due(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.ask(|table| table.next_due(now)).await
+    }
+
+    async fn open_until(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.ask(|table| table.open_until()).await
+    }
+
+    async fn unreported(&self) -> Result<Vec<String>, StoreError> {
+        self.ask(|table| table.unreported()).await
+    }
+
+    async fn file_report(
+        &self,
+        conference: &ConferenceId,
+        report: Option<&Notice>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Notice, String)>, StoreError> {
+        let told = self.ask(|table| table.file_report(conference, report, now)).await?;
+        told.ok_or_else(|| StoreError::Unreadable("two reports of one instant".to_owned()))
+    }
+
+    /// Changes are told by another part; the simulated conferences file none.
+    async fn lines(&self, _: &NoticeKey) -> Result<Vec<String>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {
+        self.ask(|table| table.reported_in(report)).await
+    }
+}
