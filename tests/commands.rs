@@ -222,7 +222,10 @@ async fn while_one_types_talks_are_offered_by_title_and_speaker() {
     Scaling Properties of Deep Residual Networks (Alain-Sam Cohen, Rama Cont, Alain Rossier, Renyuan Xu)
     ");
     assert_snapshot!(story.types("/abstract bethge").await, @"Contrastive Learning Inverts the Data Generating Process (Roland S. Zimmermann, Yash Sharma,…");
-    assert_snapshot!(story.types("/abstract contrasitve").await, @"");
+    assert_snapshot!(story.types("/abstract contrasitve").await, @"
+    Contrastive Learning Inverts the Data Generating Process (Roland S. Zimmermann, Yash Sharma,…
+    Dissecting Supervised Constrastive Learning (Florian Graf, Christoph Hofer, Marc Niethammer,…
+    ");
     assert_eq!(story.types("/abstract qqqq").await, "");
     assert_eq!(story.offers("/abstract ").await.len(), 8, "all are offered before the first letter");
 }

@@ -239,7 +239,8 @@ impl Table {
         let mut told = Vec::new();
         for row in self.rows.iter_mut().filter(|row| ours(row)) {
             row.told += 1;
-            if self.mutant != Mutant::ReportsAgain {
+            // Once too often, not forever: the dispatcher asks at every step.
+            if self.mutant != Mutant::ReportsAgain || row.told > 1 {
                 row.reported_in = Some(key.clone());
             }
             told.push((row.notice.clone(), row.reason.clone().unwrap_or_default()));
