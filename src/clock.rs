@@ -116,6 +116,10 @@ impl Clock {
     pub async fn sleep_until(&self, instant: DateTime<Utc>) {
         loop {
             let changed = self.changed.notified();
+            // A clock that stands still may stand beyond the instant.
+            if self.now() >= instant {
+                return;
+            }
             match self.real_until(instant) {
                 Some(Duration::ZERO) => return,
                 Some(wait) => {

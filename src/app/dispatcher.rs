@@ -22,6 +22,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 const AT_ONCE: usize = 32;
 /// How long a stop waits for what is being posted. What is not answered by then is found out at the next start.
 const LAST_WAIT: Duration = Duration::from_millis(1200);
+/// So long before it is due a notice is claimed, in real time: a claim waits for the disk, which may take its time, and
+/// the audience should not.
+const HEAD_START: Duration = Duration::from_millis(250);
 /// How long a report of what was missed is worth posting.
 const REPORT_LIFE: TimeDelta = TimeDelta::days(1);
 /// How old another process's claim must be before it counts as abandoned. Longer than any request may take.
@@ -79,7 +82,8 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         while !stop.is_cancelled() {
             self.app.health.beat();
             let paced = self.app.clock.changed();
-            let stepped = self.step(AT_ONCE.saturating_sub(posting.len())).await;
+            let early = self.head_start();
+            let stepped = self.step_early(AT_ONCE.saturating_sub(posting.len()), early).await;
             self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
             if let Err(error) = &stepped
                 && store_answers
@@ -90,7 +94,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
                 info!("The outbox can be read again.");
             }
             store_answers = stepped.is_ok();
-            let wait = stepped.map_or(LONGEST_SLEEP, |stepped| self.spawn(stepped, &mut posting));
+            let wait = stepped.map_or(LONGEST_SLEEP, |stepped| self.spawn(stepped, early, &mut posting));
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.app.outbox_changed.notified() => {}
@@ -110,19 +114,25 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// # Errors
     /// When the store does not answer. What was claimed in vain is found again by [`Outbox::recover`].
     pub async fn step(&self, room: usize) -> Result<Stepped, StoreError> {
+        self.step_early(room, TimeDelta::zero()).await
+    }
+
+    /// As [`Dispatcher::step`], with what falls due within `early` of session time.
+    async fn step_early(&self, room: usize, early: TimeDelta) -> Result<Stepped, StoreError> {
         let (now, wall) = (self.app.clock.now(), self.app.clock.wall());
+        let until = now + early;
         self.app.plan_overdue().await?;
         self.app.store.recover(&self.owner, wall, Some(LEASE)).await?;
         for expired in self.app.store.expired(now).await? {
             self.miss(&expired, now).await?;
         }
         self.report(now).await?;
-        let next = self.app.store.next_due(now).await?;
+        let next = self.app.store.next_due(until).await?;
         let settled = next.is_none() && self.app.store.open_until().await?.is_none();
         // Last: what is claimed must not be dropped because another question failed.
         let claims = match room {
             0 => Vec::new(),
-            room => self.app.store.claim(&self.owner, now, wall, room).await?,
+            room => self.app.store.claim_early(&self.owner, now, until, wall, room).await?,
         };
         Ok(Stepped { claims, next, settled })
     }
@@ -145,14 +155,26 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     }
 
     /// Spawns what was claimed, and says how long to sleep.
-    fn spawn(&self, stepped: Stepped, posting: &mut JoinSet<Option<DateTime<Utc>>>) -> Duration {
+    fn spawn(&self, stepped: Stepped, early: TimeDelta, posting: &mut JoinSet<Option<DateTime<Utc>>>) -> Duration {
         for claim in stepped.claims {
-            posting.spawn(self.post(claim));
+            let (clock, due) = (self.app.clock.clone(), claim.notice.due);
+            let post = self.post(claim);
+            posting.spawn(async move {
+                // A clock that is paused or set back meanwhile is not waited for: then the notice is put off.
+                let _ = tokio::time::timeout(LONGEST_SLEEP, clock.sleep_until(due)).await;
+                post.await
+            });
         }
         let settled = stepped.settled && posting.is_empty();
         self.app.settled.send_if_modified(|known| std::mem::replace(known, settled) != settled);
-        let until_next = stepped.next.and_then(|due| self.app.clock.real_until(due));
+        let until_next = stepped.next.and_then(|due| self.app.clock.real_until(due - early));
         until_next.map_or(LONGEST_SLEEP, |wait| wait.min(LONGEST_SLEEP))
+    }
+
+    /// In session time. None while the clock is paused, or driven by hand.
+    fn head_start(&self) -> TimeDelta {
+        let passes = HEAD_START.mul_f64(self.app.clock.speed());
+        TimeDelta::from_std(passes).unwrap_or_default()
     }
 
     fn wake_later(&self, ended: Result<Option<DateTime<Utc>>, JoinError>) {

@@ -47,6 +47,18 @@ pub trait Outbox: Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<Claim>, StoreError>> + Send;
 
+    /// As [`Store::claim_early`]. An outbox may take nothing up early.
+    fn claim_early(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        _until: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Claim>, StoreError>> + Send {
+        self.claim(owner, now, wall, limit)
+    }
+
     /// As [`Store::finish`].
     fn finish(
         &self,
@@ -111,6 +123,17 @@ impl Outbox for Store {
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
         self.claim(owner, now, wall, limit).await
+    }
+
+    async fn claim_early(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claim_early(owner, now, until, wall, limit).await
     }
 
     async fn finish(

@@ -26,6 +26,21 @@ impl Store {
         wall: DateTime<Utc>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
+        self.claim_early(owner, now, now, wall, limit).await
+    }
+
+    /// As [`Store::claim`], but what falls due by `until` is claimed too, to be posted when it is due.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn claim_early(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
         // The list of open states is the index's own, word for word: only then does SQLite use it.
         // The state is asked again outside the subquery: of two replicas that saw the same row, PostgreSQL lets the second
         // re-check it after the first has committed.
@@ -43,12 +58,12 @@ impl Store {
             notice_columns!(),
             ", attempts, claimed_wall_ms, uncertain_wall_ms, reason, priority, place"
         );
-        let (now, wall) = (now.timestamp_millis(), wall.timestamp_millis());
+        let (now, until, wall) = (now.timestamp_millis(), until.timestamp_millis(), wall.timestamp_millis());
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
         let farthest = wall + LONGEST_RETRY.num_milliseconds();
         let rows = despite_contention(|| async {
             let claimed =
-                sqlx::query(sql).bind(owner).bind(wall).bind(now).bind(wall).bind(farthest).bind(now).bind(limit);
+                sqlx::query(sql).bind(owner).bind(wall).bind(until).bind(wall).bind(farthest).bind(now).bind(limit);
             Ok(claimed.fetch_all(&self.pool).await?)
         })
         .await?;
