@@ -233,3 +233,17 @@ fn scaled(passed: TimeDelta, speed: f64) -> TimeDelta {
 fn wall_now() -> DateTime<Utc> {
     Utc::now()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_clock_that_stands_still_beyond_an_instant_is_not_waited_for() {
+        let start = DateTime::<Utc>::UNIX_EPOCH;
+        let clock = Clock::pretending(start, 60.0);
+        clock.pause();
+        let waited = tokio::time::timeout(Duration::from_secs(5), clock.sleep_until(start)).await;
+        assert!(waited.is_ok(), "the instant had passed");
+    }
+}

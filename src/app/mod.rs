@@ -25,7 +25,7 @@ pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, refresh};
+pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::Arc;

@@ -45,12 +45,38 @@ pub enum Refreshed {
 /// # Errors
 /// When the file cannot be read or used.
 pub async fn refresh(settings: &ConferenceSettings, now: DateTime<Utc>) -> Result<Schedule, UnusableSource> {
+    read_programme(settings, now).await.map(|(schedule, _)| schedule)
+}
+
+/// As [`refresh`], with what there is to say about a programme that is usable: what was inferred, what looks odd.
+///
+/// # Errors
+/// When the file cannot be read or used.
+pub async fn read_programme(
+    settings: &ConferenceSettings,
+    now: DateTime<Utc>,
+) -> Result<(Schedule, Vec<Diagnostic>), UnusableSource> {
     let path = settings.source.value.clone();
     let bytes = tokio::fs::read(&path).await;
     let bytes = bytes.map_err(|error| UnusableSource::Unreadable { path: path.clone(), error })?;
     let hints = Hints { time_zone: settings.time_zone, year: settings.year, today: now.date_naive() };
     let imported = import::import(&bytes, &hints);
-    imported.schedule.ok_or(UnusableSource::Unusable { path, diagnostics: imported.diagnostics })
+    match imported.schedule {
+        Some(schedule) => Ok((schedule, imported.diagnostics)),
+        None => Err(UnusableSource::Unusable { path, diagnostics: imported.diagnostics }),
+    }
+}
+
+/// Says what there is to say about a usable programme: no inference stays unsaid.
+pub fn tell_diagnostics(settings: &ConferenceSettings, diagnostics: &[Diagnostic]) {
+    let file = settings.source.value.display();
+    for Diagnostic { level, line, message } in diagnostics {
+        let place = line.map(|line| format!(":{line}")).unwrap_or_default();
+        match level {
+            Level::Note => info!(conference = %settings.id, "{file}{place}: {message}"),
+            Level::Warning | Level::Error => warn!(conference = %settings.id, "{file}{place}: {message}"),
+        }
+    }
 }
 
 impl<O: Outbox> App<O> {
@@ -117,24 +143,35 @@ impl App<Store> {
     /// state, and that is said.
     pub async fn refresh_all(&self) {
         for conference in self.conferences.iter() {
-            let refreshed = self.refresh_one(conference).await;
-            match &refreshed {
-                Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
-                Err(error) => self.health.programme_failed(conference.id(), format!("{error:#}")),
-            }
-            match refreshed {
-                Ok(Refreshed::Unchanged) => {}
-                Ok(Refreshed::Changed) => info!(conference = %conference.id(), "The programme changed; planned anew."),
-                Err(error) => {
-                    warn!(conference = %conference.id(), "{error:#}. The last good programme stays in force.");
+            match self.refresh_one(conference).await {
+                Ok(refreshed) => {
+                    self.health.programme_read(conference.id(), self.clock.wall());
+                    if refreshed == Refreshed::Changed {
+                        info!(conference = %conference.id(), "The programme changed; planned anew.");
+                    }
                 }
+                Err(error) => self.refresh_failed(conference, format!("{error:#}")),
             }
         }
     }
 
+    /// Said once, however often it is met.
+    fn refresh_failed(&self, conference: &Conference, trouble: String) {
+        let programmes = self.health.programmes();
+        let mut known = programmes.iter().filter(|(id, _)| *id == conference.id());
+        if !known.any(|(_, programme)| programme.trouble.as_ref() == Some(&trouble)) {
+            warn!(conference = %conference.id(), "{trouble}. The last good programme stays in force.");
+        }
+        self.health.programme_failed(conference.id(), trouble);
+    }
+
     async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
-        let schedule = refresh(&conference.settings, self.clock.now()).await?;
-        Ok(self.take_in(conference, schedule).await?)
+        let (schedule, diagnostics) = read_programme(&conference.settings, self.clock.now()).await?;
+        let refreshed = self.take_in(conference, schedule).await?;
+        if refreshed == Refreshed::Changed {
+            tell_diagnostics(&conference.settings, &diagnostics);
+        }
+        Ok(refreshed)
     }
 }
 

@@ -9,7 +9,7 @@ use tracing::{info, warn};
 use super::failure::Failure;
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, Conference, Conferences, Dispatcher, Recurring, Watchdog};
+use crate::app::{App, Conference, Conferences, Dispatcher, Recurring, Watchdog, read_programme, tell_diagnostics};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
@@ -139,8 +139,11 @@ impl Bot {
 pub async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
     let mut schedules = Vec::new();
     for settings in &config.conferences {
-        let loaded = crate::app::refresh(settings, clock.now()).await;
-        schedules.push(loaded.map_err(|error| Failure::of(config.unusable(settings.source.line, error.to_string())))?);
+        let loaded = read_programme(settings, clock.now()).await;
+        let (schedule, diagnostics) =
+            loaded.map_err(|error| Failure::of(config.unusable(settings.source.line, error.to_string())))?;
+        tell_diagnostics(settings, &diagnostics);
+        schedules.push(schedule);
     }
     Ok(schedules)
 }

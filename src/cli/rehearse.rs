@@ -87,7 +87,13 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     stop_on_signal(stop.clone()).map_err(Failure::of)?;
     let bot = Bot::prepare(parts).await?;
     let app = std::sync::Arc::clone(&bot.app);
-    let running = tokio::spawn(bot.run(stop.clone()));
+    // Whatever waits below waits no longer than the bot lives.
+    let stopping = stop.clone();
+    let running = tokio::spawn(async move {
+        let ended = bot.run(stopping.clone()).await;
+        stopping.cancel();
+        ended
+    });
 
     commands_registered(&mut happenings, &stop).await;
     clock.play();
@@ -121,16 +127,23 @@ fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
         }
     };
     let Imported { schedule, diagnostics } = imported;
-    schedule.ok_or_else(|| {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
-        let lines: Vec<String> = errors
-            .map(|error| match error.line {
-                Some(line) => format!("{name}:{line}: {}", error.message),
-                None => format!("{name}: {}", error.message),
+    let said = |wanted: fn(Level) -> bool| -> Vec<String> {
+        let lines = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.level));
+        lines
+            .map(|diagnostic| match diagnostic.line {
+                Some(line) => format!("{name}:{line}: {}", diagnostic.message),
+                None => format!("{name}: {}", diagnostic.message),
             })
-            .collect();
-        Failure::of(format!("this programme cannot be rehearsed:\n{}", lines.join("\n")))
-    })
+            .collect()
+    };
+    let schedule = schedule.ok_or_else(|| {
+        let lines = said(|level| level == Level::Error).join("\n");
+        Failure::of(format!("this programme cannot be rehearsed:\n{lines}"))
+    })?;
+    for line in said(|level| level != Level::Error) {
+        eprintln!("{line}");
+    }
+    Ok(schedule)
 }
 
 async fn commands_registered(happenings: &mut Receiver<Happening>, stop: &CancellationToken) {
