@@ -22,7 +22,7 @@ impl<O> App<O> {
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()) else {
             return no_conference(&self.words, asked.guild.is_some());
         };
-        self.in_scene(conference, |scene| match &asked.question {
+        self.in_scene(&conference, |scene| match &asked.question {
             Question::Now => now_answer(scene),
             Question::Next => next_answer(scene),
             Question::Abstract(talk) => abstract_answer(scene, talk.as_deref(), 0),
@@ -34,7 +34,7 @@ impl<O> App<O> {
 
     fn complete(&self, asked: &Asked, typed: &str) -> Vec<Choice> {
         let conference = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now());
-        conference.map(|conference| self.in_scene(conference, |scene| choices(scene, typed))).unwrap_or_default()
+        conference.map(|conference| self.in_scene(&conference, |scene| choices(scene, typed))).unwrap_or_default()
     }
 
     fn pressed(&self, id: &str) -> Message {
@@ -42,7 +42,7 @@ impl<O> App<O> {
         let Some(conference) = self.conferences.get(&component.conference) else {
             return button_outdated(&self.words);
         };
-        self.in_scene(conference, |scene| match &component.action {
+        self.in_scene(&conference, |scene| match &component.action {
             Action::Now => now_answer(scene),
             Action::Next => next_answer(scene),
             Action::Schedule(session) => schedule_answer(scene, Some(session)),

@@ -19,10 +19,10 @@ pub struct Conference {
     unplanned: AtomicBool,
 }
 
-/// All of them.
+/// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.
 #[derive(Default)]
 pub struct Conferences {
-    all: Vec<Conference>,
+    all: ArcSwap<Vec<Arc<Conference>>>,
 }
 
 impl Conference {
@@ -94,29 +94,30 @@ impl Conferences {
     /// In the order of the configuration.
     #[must_use]
     pub fn new(all: Vec<Conference>) -> Self {
-        Self { all }
+        Self { all: ArcSwap::from_pointee(all.into_iter().map(Arc::new).collect()) }
     }
 
-    /// Each of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Conference> {
-        self.all.iter()
+    /// Each of them, as they are at this moment.
+    pub fn iter(&self) -> impl Iterator<Item = Arc<Conference>> + use<> {
+        let all = self.all.load_full();
+        (0..all.len()).map(move |place| Arc::clone(&all[place]))
     }
 
     /// The one with this id.
     #[must_use]
-    pub fn get(&self, id: &ConferenceId) -> Option<&Conference> {
-        self.all.iter().find(|conference| conference.id() == id)
+    pub fn get(&self, id: &ConferenceId) -> Option<Arc<Conference>> {
+        self.iter().find(|conference| conference.id() == id)
     }
 
     /// The one that someone means who asks in this channel of this server: the one that uses the channel, else one of
     /// the server's; of several the one that runs, else the one that starts next, else the one that ended last.
     #[must_use]
-    pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<&Conference> {
-        let in_channel = |conference: &&Conference| conference.uses(channel);
-        let in_guild = |conference: &&Conference| Some(conference.settings.guild.value) == guild;
-        let nearest = |conference: &&Conference| distance(&conference.schedule(), now);
-        let of_channel = self.all.iter().filter(in_channel).min_by_key(nearest);
-        of_channel.or_else(|| self.all.iter().filter(in_guild).min_by_key(nearest))
+    pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<Arc<Conference>> {
+        let in_channel = |conference: &Arc<Conference>| conference.uses(channel);
+        let in_guild = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == guild;
+        let nearest = |conference: &Arc<Conference>| distance(&conference.schedule(), now);
+        let of_channel = self.iter().filter(in_channel).min_by_key(nearest);
+        of_channel.or_else(|| self.iter().filter(in_guild).min_by_key(nearest))
     }
 }
 
