@@ -59,15 +59,12 @@ async fn keep(rest: &Rest, interaction: &Interaction, answer: &Answer, words: &W
         }
     };
     let (application_id, token) = (interaction.application_id(), interaction.token());
-    let request = match follows {
-        Some(public) => {
-            let route = Route::WebhookFollowupMessages { application_id, token };
-            with_json(LightMethod::Post, route, &render::reply(message, public))?
-        }
-        None => {
-            let route = Route::WebhookOriginalInteractionResponse { application_id, token };
-            with_json(LightMethod::Patch, route, &render::edit(message))?
-        }
+    let request = if let Some(public) = follows {
+        let route = Route::WebhookFollowupMessages { application_id, token };
+        with_json(LightMethod::Post, route, &render::reply(message, public))?
+    } else {
+        let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+        with_json(LightMethod::Patch, route, &render::edit(message))?
     };
     rest.send_at_once(request).await
 }
