@@ -14,6 +14,7 @@ mod programme;
 mod report;
 mod restore;
 mod row;
+mod secret;
 mod trouble;
 
 pub use backup::{Backup, Backups};

@@ -11,7 +11,9 @@ mod message;
 mod notices;
 mod oversize;
 mod parts;
+mod plain;
 mod report;
+mod screen;
 mod why;
 mod words;
 
@@ -27,6 +29,8 @@ pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offe
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use plain::plain;
 pub use report::{Cause, Unposted, cause, report};
+pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
