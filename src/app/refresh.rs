@@ -87,7 +87,7 @@ impl<O: Outbox> App<O> {
     /// When the store does not answer.
     pub async fn plan_all(&self) -> Result<(), StoreError> {
         for conference in self.conferences.iter() {
-            self.plan(conference).await?;
+            self.plan(&conference).await?;
         }
         Ok(())
     }
@@ -109,7 +109,7 @@ impl<O: Outbox> App<O> {
     /// Plans what an earlier attempt could not write.
     pub(super) async fn plan_overdue(&self) -> Result<(), StoreError> {
         for conference in self.conferences.iter().filter(|conference| conference.is_unplanned()) {
-            self.plan(conference).await?;
+            self.plan(&conference).await?;
         }
         Ok(())
     }
@@ -144,14 +144,14 @@ impl App<Store> {
     /// state, and that is said.
     pub async fn refresh_all(&self) {
         for conference in self.conferences.iter() {
-            match self.refresh_one(conference).await {
+            match self.refresh_one(&conference).await {
                 Ok(refreshed) => {
                     self.health.programme_read(conference.id(), self.clock.wall());
                     if refreshed == Refreshed::Changed {
                         info!(conference = %conference.id(), "The programme changed; planned anew.");
                     }
                 }
-                Err(error) => self.refresh_failed(conference, format!("{error:#}")),
+                Err(error) => self.refresh_failed(&conference, format!("{error:#}")),
             }
         }
     }

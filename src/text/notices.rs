@@ -85,7 +85,7 @@ impl Teller<'_> {
                 ..Embed::default()
             }),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -163,7 +163,7 @@ impl Teller<'_> {
             content,
             embed: Some(scene.talk_embed(talk)),
             buttons: rest.into_iter().chain([self.button("button-next", Action::Next)]).collect(),
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -189,7 +189,7 @@ impl Teller<'_> {
             content,
             embed: (!embed.description.is_empty()).then_some(embed),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
