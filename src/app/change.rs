@@ -42,8 +42,8 @@ impl App<Store> {
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.schedule());
-            self.take(conference, fresh, telling).await?;
-            self.plan(conference).await?;
+            self.take(&conference, fresh, telling).await?;
+            self.plan(&conference).await?;
         }
         Ok(())
     }
@@ -140,7 +140,7 @@ impl App<Store> {
     async fn correct_all<E: Edit>(&self, chat: &E) -> Result<(), StoreError> {
         for (standing, title) in self.store.corrections().await? {
             let Some(conference) = self.conferences.get(&standing.notice.conference) else { continue };
-            let says = self.says(conference, &conference.schedule(), &standing, &title);
+            let says = self.says(&conference, &conference.schedule(), &standing, &title);
             match chat.edit(standing.channel, standing.message, &says).await {
                 Ok(()) => info!(key = %standing.key, "Corrected a posted message."),
                 Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 
-use crate::announce::{ChannelId, GuildId, Policy, Route};
-use crate::config::ConferenceSettings;
-use crate::schedule::{ConferenceId, Schedule};
+use super::Asker;
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
+use crate::config::{ConferenceSettings, Placed};
+use crate::schedule::{ConferenceId, Schedule, Session};
 
 /// A conference that talkbell carries.
 pub struct Conference {
@@ -18,10 +19,10 @@ pub struct Conference {
     unplanned: AtomicBool,
 }
 
-/// All of them.
+/// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.
 #[derive(Default)]
 pub struct Conferences {
-    all: Vec<Conference>,
+    all: ArcSwap<Vec<Arc<Conference>>>,
 }
 
 impl Conference {
@@ -48,6 +49,20 @@ impl Conference {
     #[must_use]
     pub fn schedule(&self) -> Arc<Schedule> {
         self.schedule.load_full()
+    }
+
+    /// Whether someone may do what organisers may.
+    #[must_use]
+    pub fn is_organiser(&self, asker: &Asker) -> bool {
+        asker.manages_server || holds(asker, self.settings.organiser_role)
+    }
+
+    /// Whether someone may moderate a session: who is named as its moderator, who holds the moderator role, or an
+    /// organiser.
+    #[must_use]
+    pub fn is_moderator(&self, asker: &Asker, session: &Session) -> bool {
+        let named = session.moderators.iter().any(|name| self.route.moderator(name) == Some(asker.user));
+        named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
     pub(super) fn replace_schedule(&self, schedule: Schedule) {
@@ -79,30 +94,35 @@ impl Conferences {
     /// In the order of the configuration.
     #[must_use]
     pub fn new(all: Vec<Conference>) -> Self {
-        Self { all }
+        Self { all: ArcSwap::from_pointee(all.into_iter().map(Arc::new).collect()) }
     }
 
-    /// Each of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Conference> {
-        self.all.iter()
+    /// Each of them, as they are at this moment.
+    pub fn iter(&self) -> impl Iterator<Item = Arc<Conference>> + use<> {
+        let all = self.all.load_full();
+        (0..all.len()).map(move |place| Arc::clone(&all[place]))
     }
 
     /// The one with this id.
     #[must_use]
-    pub fn get(&self, id: &ConferenceId) -> Option<&Conference> {
-        self.all.iter().find(|conference| conference.id() == id)
+    pub fn get(&self, id: &ConferenceId) -> Option<Arc<Conference>> {
+        self.iter().find(|conference| conference.id() == id)
     }
 
     /// The one that someone means who asks in this channel of this server: the one that uses the channel, else one of
     /// the server's; of several the one that runs, else the one that starts next, else the one that ended last.
     #[must_use]
-    pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<&Conference> {
-        let in_channel = |conference: &&Conference| conference.uses(channel);
-        let in_guild = |conference: &&Conference| Some(conference.settings.guild.value) == guild;
-        let nearest = |conference: &&Conference| distance(&conference.schedule(), now);
-        let of_channel = self.all.iter().filter(in_channel).min_by_key(nearest);
-        of_channel.or_else(|| self.all.iter().filter(in_guild).min_by_key(nearest))
+    pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<Arc<Conference>> {
+        let in_channel = |conference: &Arc<Conference>| conference.uses(channel);
+        let in_guild = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == guild;
+        let nearest = |conference: &Arc<Conference>| distance(&conference.schedule(), now);
+        let of_channel = self.iter().filter(in_channel).min_by_key(nearest);
+        of_channel.or_else(|| self.iter().filter(in_guild).min_by_key(nearest))
     }
+}
+
+fn holds(asker: &Asker, role: Option<Placed<RoleId>>) -> bool {
+    role.is_some_and(|role| asker.roles.contains(&role.value))
 }
 
 /// Sorts what runs before what comes, what comes soon before what comes later, and what is over last.

@@ -20,7 +20,7 @@ pub(super) async fn deliver<C: Chat, O: Outbox>(app: &App<O>, chat: &C, claim: &
     let Some(conference) = app.conferences.get(&claim.notice.conference) else {
         return Ok(Finished::Cancelled(format!("the conference {} is no longer configured", claim.notice.conference)));
     };
-    let delivery = Delivery { app, chat, claim, conference };
+    let delivery = Delivery { app, chat, claim, conference: &conference };
     match claim.uncertain_since {
         Some(_) => delivery.reconcile().await,
         None => delivery.post().await,

@@ -38,6 +38,6 @@ impl App {
         let entry = listed.entry;
         let posted = entry.finished.filter(|_| entry.state == State::Delivered);
         let record = Record { notice: entry.notice, posted, attempts: entry.attempts };
-        self.in_scene(conference, |scene| why_answer(scene, &record))
+        self.in_scene(&conference, |scene| why_answer(scene, &record))
     }
 }

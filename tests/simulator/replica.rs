@@ -116,7 +116,7 @@ impl Replica {
             }
             for (settings, schedule) in programmes {
                 if let Some(conference) = app.conferences.get(&settings.id) {
-                    app.adopt(conference, schedule).await?;
+                    app.adopt(&conference, schedule).await?;
                 }
             }
             app.plan_all().await
@@ -140,7 +140,7 @@ impl Replica {
         self.reading.push(Task::new(async move {
             let Some(conference) = app.conferences.iter().nth(number) else { return };
             // A plan that the store does not take is the dispatcher's to repeat.
-            let _ = app.adopt(conference, schedule).await;
+            let _ = app.adopt(&conference, schedule).await;
         }));
     }
 
