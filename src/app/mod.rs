@@ -12,6 +12,7 @@ mod delivery;
 mod dispatcher;
 mod health;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod watchdog;
@@ -25,6 +26,7 @@ pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
 pub use watchdog::Watchdog;
@@ -52,6 +54,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -67,6 +70,7 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            question_revisions: questions::Revisions::default(),
         }
     }
 

@@ -94,7 +94,7 @@ impl Board {
 /// Whether a slot has something about which one can ask.
 #[must_use]
 pub fn is_asked_about(talk: &Talk) -> bool {
-    !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
+    !talk.cancelled && !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
 }
 
 fn of_talk(questions: &[Question], talk: Option<&TalkId>) -> OfTalk {
@@ -125,6 +125,8 @@ mod tests {
             title: id.to_uppercase(),
             speakers: Vec::new(),
             summary: None,
+            room: None,
+            cancelled: false,
             start,
             end: start + TimeDelta::minutes(5),
         }
@@ -138,6 +140,7 @@ mod tests {
             moderators: Vec::new(),
             summary: None,
             room: None,
+            track: None,
             talks: vec![
                 talk("a", TalkKind::Oral),
                 talk("b", TalkKind::Spotlight),

@@ -34,6 +34,25 @@ pub enum QaAct {
     },
 }
 
+impl QaAct {
+    /// What it is called in the record.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Close => "close",
+            Self::Next | Self::NextAfter(_) => "next",
+            Self::TakeUp(_) => "take up",
+            Self::PutBack(_) => "put back",
+            Self::Answered(_) => "answered",
+            Self::Dismiss(_) => "dismiss",
+            Self::Approve(_) => "approve",
+            Self::Reopen(_) => "reopen",
+            Self::Merge { .. } => "merge",
+        }
+    }
+}
+
 /// One thing that changes, from what was seen to what shall be. Where what was seen is no longer so, nothing changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {

@@ -16,5 +16,5 @@ pub use board::{Board, OfTalk, is_asked_about};
 pub use decide::{Place, QaAct, Refusal, Step, decide, reversed};
 pub use machine::{Move, Rule, Stage, Who, step};
 pub use order::{fair_order, most_wanted, next};
-pub use question::{Person, Question, QuestionId, QuestionState, UnknownState, UnusableQuestionId};
+pub use question::{ActId, Person, Question, QuestionId, QuestionState, UnknownState, UnusableNumber};
 pub use votes::{Vote, count_votes, root, supporters};

@@ -6,6 +6,58 @@ use chrono::{DateTime, Utc};
 
 use crate::schedule::{SessionId, TalkId};
 
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
+
+        impl $name {
+            /// `None` for 0.
+            #[must_use]
+            pub fn new(number: u32) -> Option<Self> {
+                NonZeroU32::new(number).map(Self)
+            }
+
+            /// The number.
+            #[must_use]
+            pub const fn get(self) -> u32 {
+                self.0.get()
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnusableNumber;
+
+            /// Takes `12` and `#12`.
+            fn from_str(text: &str) -> Result<Self, UnusableNumber> {
+                let digits = text.trim().trim_start_matches('#');
+                digits.parse().map(Self).map_err(|_| UnusableNumber(text.to_owned()))
+            }
+        }
+    };
+}
+
+number! {
+    /// A question's number within its conference, from 1.
+    QuestionId
+}
+number! {
+    /// The number of something that was done to questions, within its conference, from 1.
+    ActId
+}
+
+/// A text that is no number of a question or an act.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no number of a question")]
+pub struct UnusableNumber(String);
+
 /// A question that someone in the audience asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -32,10 +84,6 @@ pub struct Question {
     /// The question that stands for it, when it is [`QuestionState::Merged`].
     pub merged_into: Option<QuestionId>,
 }
-
-/// A question's number within its conference, from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct QuestionId(NonZeroU32);
 
 /// Someone who asks, votes or moderates; on Discord, a user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,41 +157,6 @@ impl FromStr for QuestionState {
     fn from_str(text: &str) -> Result<Self, UnknownState> {
         let found = Self::ALL.into_iter().find(|state| state.as_str() == text);
         found.ok_or_else(|| UnknownState(text.to_owned()))
-    }
-}
-
-impl QuestionId {
-    /// `None` for 0.
-    #[must_use]
-    pub fn new(number: u32) -> Option<Self> {
-        NonZeroU32::new(number).map(Self)
-    }
-
-    /// The number.
-    #[must_use]
-    pub const fn get(self) -> u32 {
-        self.0.get()
-    }
-}
-
-impl fmt::Display for QuestionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A text that is no question's number.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no question's number")]
-pub struct UnusableQuestionId(String);
-
-impl FromStr for QuestionId {
-    type Err = UnusableQuestionId;
-
-    /// Takes `12` and `#12`.
-    fn from_str(text: &str) -> Result<Self, UnusableQuestionId> {
-        let digits = text.trim().trim_start_matches('#');
-        digits.parse().map(Self).map_err(|_| UnusableQuestionId(text.to_owned()))
     }
 }
 
