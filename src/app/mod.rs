@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod board;
 mod change;
 mod chat;
 mod conference;
@@ -20,6 +21,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -51,6 +53,8 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the boards of questions are.
+    pub boards: Boards,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
@@ -67,11 +71,18 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            boards: Boards::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             question_revisions: questions::Revisions::default(),
         }
+    }
+
+    /// The same, with boards that can be opened.
+    #[must_use]
+    pub fn with_boards(self, boards: Boards) -> Self {
+        Self { boards, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

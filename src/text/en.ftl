@@ -249,8 +249,6 @@ board-answered = { $count ->
 }
 board-everybody = To everybody
 board-talk-empty = No question yet.
-board-about = { $talk }
-board-by = { $name }
 board-about-by = { $name } · { $talk }
 board-wanted = { $count ->
     [0] nobody else yet

@@ -141,7 +141,10 @@ mod tests {
             ("***All*** of `ReLU(x)` and ||hidden|| ~~gone~~", "All of ReLU(x) and hidden gone"),
             ("2 * 3 * 4, x_i and y_j, a*b*c, a || b", "2 * 3 * 4, x_i and y_j, a*b*c, a || b"),
             ("# Heading\n> quoted\n\n- a dash", "Heading quoted - a dash"),
-            ("see [the paper](https://example.org/x) and <https://example.org>", "see the paper and https://example.org"),
+            (
+                "see [the paper](https://example.org/x) and <https://example.org>",
+                "see the paper and https://example.org",
+            ),
             ("hi <@4000> <@&3000> in <#2000> <:party:123> <a:go:4>", "hi @… @… in #… :party: :go:"),
             ("a < b > c, 1 <2> 3, <b>bold</b>", "a < b > c, 1 <2> 3, <b>bold</b>"),
             (r"a \*star\* and a C:\path", r"a *star* and a C:\path"),

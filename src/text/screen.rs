@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::parts::Scene;
 use super::plain::plain;
+use super::words::Words;
 use crate::questions::{Board, OfTalk, Question, Stage};
 use crate::schedule::{Session, Talk, TalkId};
 
@@ -68,7 +69,7 @@ pub struct Shown {
     pub id: u32,
     /// What is asked.
     pub text: String,
-    /// About what, and by whom.
+    /// About what, and by whom; where it stands under its talk, by whom alone.
     pub about: String,
     /// How many people want it beside its author.
     pub votes: u32,
@@ -113,11 +114,13 @@ pub fn screen(scene: &Scene<'_>, session: &Session, board: &Board) -> Screen {
 #[must_use]
 pub fn desk(scene: &Scene<'_>, session: &Session, board: &Board) -> Desk {
     let shown = |question: &Question| shown(scene, board, question);
+    // The talk stands above its questions.
+    let named = |question: &Question| Shown { about: name(question).unwrap_or_default(), ..shown(question) };
     let pile = |of: &OfTalk| Pile {
         title: of.title.as_deref().map_or_else(|| scene.say("board-everybody", &[]), plain),
         speakers: of.speakers.iter().map(|name| plain(name)).collect::<Vec<_>>().join(" · "),
-        open: of.open.iter().map(shown).collect(),
-        answered: of.answered.iter().map(shown).collect(),
+        open: of.open.iter().map(named).collect(),
+        answered: of.answered.iter().map(named).collect(),
         answered_words: answered_words(scene, of.answered.len()),
         empty: if is_untouched(board, of) { scene.say("board-talk-empty", &[]) } else { String::new() },
     };
@@ -134,12 +137,12 @@ pub fn desk(scene: &Scene<'_>, session: &Session, board: &Board) -> Desk {
 /// The next instant at which what runs in the session changes by the programme.
 #[must_use]
 pub fn next_turn(session: &Session, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    session.talks.iter().flat_map(|talk| [talk.start, talk.end]).filter(|instant| *instant > now).min()
+    taking_place(session).flat_map(|talk| [talk.start, talk.end]).filter(|instant| *instant > now).min()
 }
 
 /// The words that the page itself says, by their ids.
 #[must_use]
-pub fn page_words(words: &super::Words) -> Vec<(&'static str, String)> {
+pub fn page_words(words: &Words) -> Vec<(&'static str, String)> {
     let ids = [
         "board-language",
         "board-name",
@@ -170,11 +173,9 @@ fn answered_words(scene: &Scene<'_>, count: usize) -> String {
 
 fn shown(scene: &Scene<'_>, board: &Board, question: &Question) -> Shown {
     let talk = question.talk.as_ref().and_then(|talk| title_of(board, talk));
-    let name = question.name.as_deref().map(plain).filter(|name| !name.is_empty());
-    let about = match (talk, name) {
+    let about = match (talk, name(question)) {
         (Some(talk), Some(name)) => scene.say("board-about-by", &[("talk", talk.into()), ("name", name.into())]),
-        (Some(talk), None) => scene.say("board-about", &[("talk", talk.into())]),
-        (None, Some(name)) => scene.say("board-by", &[("name", name.into())]),
+        (Some(alone), None) | (None, Some(alone)) => alone,
         (None, None) => String::new(),
     };
     Shown {
@@ -186,24 +187,31 @@ fn shown(scene: &Scene<'_>, board: &Board, question: &Question) -> Shown {
     }
 }
 
+/// Where the conference shows none, a question has none.
+fn name(question: &Question) -> Option<String> {
+    question.name.as_deref().map(plain).filter(|name| !name.is_empty())
+}
+
 fn title_of(board: &Board, talk: &TalkId) -> Option<String> {
     let of = board.by_talk.iter().find(|of| of.talk.as_ref() == Some(talk))?;
     of.title.as_deref().map(plain)
 }
 
+fn taking_place(session: &Session) -> impl Iterator<Item = &Talk> {
+    session.talks.iter().filter(|talk| !talk.cancelled)
+}
+
 /// What runs; of parallel talks the one that began last.
 fn slot(scene: &Scene<'_>, session: &Session) -> Slot {
     let now = scene.now;
-    let running = session.talks.iter().filter(|talk| talk.start <= now && now < talk.end);
+    let running = taking_place(session).filter(|talk| talk.start <= now && now < talk.end);
     if let Some(talk) = running.max_by_key(|talk| talk.start) {
         return counting(scene, talk, "board-left", talk.end);
     }
-    let next = session.talks.iter().filter(|talk| talk.start > now).min_by_key(|talk| talk.start);
+    let next = taking_place(session).filter(|talk| talk.start > now).min_by_key(|talk| talk.start);
     match next {
         Some(talk) => Slot { runs: false, ..counting(scene, talk, "board-starts", talk.start) },
-        None => {
-            Slot { title: scene.say("board-ended", &[]), label: String::new(), until_ms: None, runs: false }
-        }
+        None => Slot { title: scene.say("board-ended", &[]), label: String::new(), until_ms: None, runs: false },
     }
 }
 

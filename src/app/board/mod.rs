@@ -3,15 +3,17 @@
 mod key;
 mod links;
 
-pub use key::BoardKey;
+pub use key::{BoardKey, NoKey};
 pub use links::Boards;
 
 use chrono::{DateTime, Utc};
+use tokio::sync::watch;
 
 use super::{App, Conference};
+use crate::questions::Board;
 use crate::schedule::{ConferenceId, SessionId};
 use crate::store::StoreError;
-use crate::text::{Desk, Screen, desk, next_turn, page_words, screen};
+use crate::text::{Desk, Screen, desk, next_turn, page_words, plain, screen};
 
 /// Names the board of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -56,7 +58,13 @@ impl<O> App<O> {
     #[must_use]
     pub fn board_title(&self, name: &BoardName) -> Option<String> {
         let schedule = self.conferences.get(&name.conference)?.schedule();
-        schedule.session(&name.session).map(|session| crate::text::plain(&session.title))
+        schedule.session(&name.session).map(|session| plain(&session.title))
+    }
+
+    /// Follows the changes of a board, as [`App::follow_questions`] does.
+    #[must_use]
+    pub fn follow_board(&self, name: &BoardName) -> watch::Receiver<u64> {
+        self.follow_questions(&name.conference, &name.session)
     }
 
     /// The words that a board's page says by itself, by their ids.
@@ -73,11 +81,11 @@ impl App {
     /// When the store does not answer.
     pub async fn screens(&self, name: &BoardName) -> Result<Option<Screens>, StoreError> {
         let Some(conference) = self.conferences.get(&name.conference) else { return Ok(None) };
-        let Some(board) = self.board(&name.conference, &name.session).await? else { return Ok(None) };
+        let Some(board) = self.board(&conference, &name.session).await? else { return Ok(None) };
         Ok(self.shown(&conference, name, &board))
     }
 
-    fn shown(&self, conference: &Conference, name: &BoardName, board: &crate::questions::Board) -> Option<Screens> {
+    fn shown(&self, conference: &Conference, name: &BoardName, board: &Board) -> Option<Screens> {
         self.in_scene(conference, |scene| {
             let session = scene.schedule.session(&name.session)?;
             Some(Screens {

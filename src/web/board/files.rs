@@ -33,9 +33,9 @@ const FILES: [(&str, &str, &str); 6] = [
 ];
 
 pub(super) fn routes() -> Router {
-    FILES.into_iter().fold(Router::new(), |routes, (name, kind, text)| {
-        routes.route(&format!("/board/{name}"), file(kind, text))
-    })
+    FILES
+        .into_iter()
+        .fold(Router::new(), |routes, (name, kind, text)| routes.route(&format!("/board/{name}"), file(kind, text)))
 }
 
 /// Differs between two versions of the page, so that one which has been open for weeks knows that it is an old one.

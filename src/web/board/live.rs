@@ -119,7 +119,7 @@ struct Renderer {
 impl Renderer {
     async fn run(self) {
         let app = &self.live.app;
-        let mut changes = app.follow_questions(&self.board);
+        let mut changes = app.follow_board(&self.board);
         let mut sound = true;
         loop {
             let rendered = Instant::now();

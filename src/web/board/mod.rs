@@ -72,10 +72,7 @@ async fn desk(
     shown(StatusCode::OK, page.html(&live.app().board_words(), &board.path()))
 }
 
-async fn board_events(
-    State(live): State<Arc<Live>>,
-    Path((conference, session)): Path<(String, String)>,
-) -> Response {
+async fn board_events(State(live): State<Arc<Live>>, Path((conference, session)): Path<(String, String)>) -> Response {
     match live.named(&conference, &session) {
         Some((board, _)) => events(&live, board, Side::Audience),
         None => unknown(live.app()),

@@ -71,10 +71,10 @@ impl Theme {
 impl Page<'_> {
     /// The whole page.
     pub(super) fn html(&self, words: &Words, board: &str) -> String {
-        let say = |id| said(words, id);
         let Self { view, title, way_up, last, .. } = *self;
         let script = if view == View::Desk { "desk.js" } else { "screen.js" };
-        let spoken: serde_json::Map<_, _> = words.iter().map(|(id, word)| ((*id).to_owned(), word.as_str().into())).collect();
+        let spoken: serde_json::Map<_, _> =
+            words.iter().map(|(id, word)| ((*id).to_owned(), word.as_str().into())).collect();
         let body = html! {
             body data-board=(board) data-events={ (last) "/events" } data-version=(version())
                 data-words=(serde_json::Value::Object(spoken)) {
@@ -88,12 +88,12 @@ impl Page<'_> {
                         span id="counts" {}
                     }
                 }
-                @if view == View::Desk { (desk()) } @else { (screen(&say)) }
-                p id="lost" role="status" hidden { (say("board-lost")) }
-                noscript { p class="told" { (say("board-needs-script")) } }
+                @if view == View::Desk { (desk()) } @else { (screen(words)) }
+                p id="lost" role="status" hidden { (said(words, "board-lost")) }
+                noscript { p class="told" { (said(words, "board-needs-script")) } }
             }
         };
-        let name = format!("{} · {title}", say("board-name"));
+        let name = format!("{} · {title}", said(words, "board-name"));
         framed(self, words, &name, &html! { script type="module" src={ (way_up) (script) } {} }, &body).into_string()
     }
 }
@@ -140,18 +140,18 @@ fn framed(page: &Page<'_>, words: &Words, name: &str, script: &Markup, body: &Ma
     }
 }
 
-fn screen(say: &impl Fn(&str) -> String) -> Markup {
+fn screen(words: &Words) -> Markup {
     html! {
         main {
             section id="current" aria-live="polite" hidden {
-                h2 { (say("board-current")) }
+                h2 { (said(words, "board-current")) }
                 p id="current-text" dir="auto" {}
                 p id="current-about" dir="auto" {}
             }
             section id="waiting" {
-                h2 id="waiting-head" hidden { (say("board-questions")) }
+                h2 id="waiting-head" hidden { (said(words, "board-questions")) }
                 ol id="questions" {}
-                p id="empty" { (say("board-loading")) }
+                p id="empty" { (said(words, "board-loading")) }
             }
         }
         footer {

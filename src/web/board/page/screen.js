@@ -21,8 +21,9 @@ follow((board) => {
   const glide = list(part.questions, board.open);
   open = board.open.length;
   part["waiting-head"].hidden = open === 0;
-  say(part.empty, open === 0 && !board.current ? board.empty : "");
-  say(part.hint, board.hint);
+  const empty = open === 0 && !board.current;
+  say(part.empty, empty ? board.empty : "");
+  say(part.hint, empty ? "" : board.hint);
   say(part.answered, board.answered);
   fit();
   glide();
