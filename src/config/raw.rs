@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::fetching::RawFetch;
 use super::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, PingPolicy, Policy, RoleId, UserId};
 use crate::schedule::{ConferenceId, TalkKind};
@@ -31,6 +32,8 @@ struct RawConfig {
     words: RawWords,
     #[serde(default)]
     web: RawWeb,
+    #[serde(default)]
+    fetch: RawFetch,
     #[serde(default)]
     announce: RawAnnounce,
     #[serde(default, rename = "conference")]
@@ -81,7 +84,7 @@ struct RawWeb {
 #[serde(deny_unknown_fields)]
 struct RawConference {
     id: Spanned<String>,
-    source: Spanned<PathBuf>,
+    source: Spanned<String>,
     year: Option<Spanned<i32>>,
     time_zone: Option<Spanned<String>>,
     guild: Spanned<u64>,
@@ -138,11 +141,12 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
+    let fetch = reader.fetch(&raw.fetch)?;
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, fetch, conferences })
 }
 
 #[derive(Clone, Copy)]
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     file: &'a Path,
     text: &'a str,
 }
@@ -158,7 +162,7 @@ impl Reader<'_> {
         }
         Ok(ConferenceSettings {
             id,
-            source: self.placed(&raw.source, self.path(raw.source.get_ref())),
+            source: self.placed(&raw.source, self.source(&raw.source)?),
             year: raw.year.as_ref().map(|year| *year.get_ref()),
             time_zone,
             guild: self.snowflake(&raw.guild, GuildId::new)?,
@@ -267,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// A file named in the configuration: as seen from where talkbell was started, else from the configuration itself.
-    fn path(self, path: &Path) -> PathBuf {
+    pub(super) fn path(self, path: &Path) -> PathBuf {
         let beside = self.file.parent().map(|folder| folder.join(path));
         let beside = beside.filter(|beside| !path.exists() && beside.exists());
         beside.unwrap_or_else(|| path.to_owned())
@@ -277,7 +281,7 @@ impl Reader<'_> {
         Placed { value, line: self.line(raw.span().start) }
     }
 
-    fn refuse<T>(self, at: &Spanned<T>, what: &str) -> UnusableConfig {
+    pub(super) fn refuse<T>(self, at: &Spanned<T>, what: &str) -> UnusableConfig {
         UnusableConfig::new(self.file, Some(self.line(at.span().start)), what.to_owned())
     }
 
