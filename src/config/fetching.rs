@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::raw::Reader;
+use super::reader::Reader;
 use super::{FetchSettings, Source, UnusableConfig};
 
 /// Less than the shortest time between two fetches.

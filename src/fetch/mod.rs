@@ -6,12 +6,12 @@
 mod guard;
 mod networks;
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response, StatusCode};
+use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::config::{Address, FetchSettings};
@@ -29,8 +29,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 pub struct Fetcher {
     guard: Guard,
     timeout: Duration,
-    /// Made when it is first needed: it reads the system's certificates, which takes tens of milliseconds.
-    client: OnceLock<Client>,
+    /// Made when it is first needed.
+    client: OnceCell<Client>,
 }
 
 /// What came of a fetch.
@@ -84,7 +84,7 @@ impl Fetcher {
     /// A fetcher that keeps to these rules.
     #[must_use]
     pub fn new(settings: &FetchSettings) -> Self {
-        Self { guard: Guard::new(&settings.allow_hosts), timeout: settings.timeout, client: OnceLock::new() }
+        Self { guard: Guard::new(&settings.allow_hosts), timeout: settings.timeout, client: OnceCell::new() }
     }
 
     /// What stands at an address, or that it is what it was when `known` was given.
@@ -92,16 +92,22 @@ impl Fetcher {
     /// # Errors
     /// When it may not be fetched or cannot be.
     pub async fn fetch(&self, address: &Address, known: Option<&Validators>) -> Result<Fetched, FetchError> {
-        let fetched = tokio::time::timeout(self.timeout, self.follow(address, known)).await;
+        let client = self.client().await?;
+        let fetched = tokio::time::timeout(self.timeout, self.follow(client, address, known)).await;
         fetched.unwrap_or(Err(FetchError::TooSlow(self.timeout)))
     }
 
-    async fn follow(&self, address: &Address, known: Option<&Validators>) -> Result<Fetched, FetchError> {
+    async fn follow(
+        &self,
+        client: &Client,
+        address: &Address,
+        known: Option<&Validators>,
+    ) -> Result<Fetched, FetchError> {
         let mut url = address.url().clone();
         for _ in 0..=MOST_REDIRECTS {
             self.guard.admit(&url).map_err(|barred| FetchError::Barred(barred.to_string()))?;
             let known = known.filter(|known| known.url == url);
-            let response = self.ask(&url, known).await?;
+            let response = ask(client, &url, known).await?;
             match response.status() {
                 StatusCode::NOT_MODIFIED if known.is_some() => return Ok(Fetched::Unchanged),
                 status if status.is_success() => return taken(response, url).await,
@@ -112,40 +118,45 @@ impl Fetcher {
         Err(FetchError::Circles)
     }
 
-    async fn ask(&self, url: &Url, known: Option<&Validators>) -> Result<Response, FetchError> {
-        let mut headers = HeaderMap::new();
-        if let Some(known) = known {
-            let etag = known.etag.clone().map(|etag| (header::IF_NONE_MATCH, etag));
-            let modified = known.modified.clone().map(|modified| (header::IF_MODIFIED_SINCE, modified));
-            headers.extend(etag.into_iter().chain(modified));
-        }
-        let request = self.client()?.get(url.clone()).headers(headers);
-        request.send().await.map_err(|error| unreachable(error, url))
+    async fn client(&self) -> Result<&Client, FetchError> {
+        let made = self.client.get_or_try_init(|| async {
+            let guard = self.guard.clone();
+            // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
+            tokio::task::spawn_blocking(move || client(guard)).await.map_err(|error| error.to_string())?
+        });
+        made.await.map_err(|error| FetchError::Unreachable(format!("no HTTP client can be made: {error}")))
     }
+}
 
-    fn client(&self) -> Result<&Client, FetchError> {
-        if let Some(client) = self.client.get() {
-            return Ok(client);
-        }
-        let made = Client::builder()
-            .user_agent(concat!("talkbell/", env!("CARGO_PKG_VERSION")))
-            .dns_resolver(self.guard.clone())
-            // A proxy would ask the resolver in our stead, and connect wherever that leads.
-            .no_proxy()
-            // Each step of a redirect is judged like the first.
-            .redirect(Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT)
-            .build();
-        let made = made.map_err(|error| FetchError::Unreachable(format!("no HTTP client can be made: {error}")))?;
-        Ok(self.client.get_or_init(|| made))
-    }
+fn client(guard: Guard) -> Result<Client, String> {
+    let made = Client::builder()
+        .user_agent(concat!("talkbell/", env!("CARGO_PKG_VERSION")))
+        .dns_resolver(guard)
+        // A proxy would ask the resolver in our stead, and connect wherever that leads.
+        .no_proxy()
+        // Each step of a redirect is judged like the first.
+        .redirect(Policy::none())
+        .referer(false)
+        .connect_timeout(CONNECT)
+        .build();
+    made.map_err(|error| error.to_string())
 }
 
 impl Default for Fetcher {
     fn default() -> Self {
         Self::new(&FetchSettings::default())
     }
+}
+
+async fn ask(client: &Client, url: &Url, known: Option<&Validators>) -> Result<Response, FetchError> {
+    let mut headers = HeaderMap::new();
+    if let Some(known) = known {
+        let etag = known.etag.clone().map(|etag| (header::IF_NONE_MATCH, etag));
+        let modified = known.modified.clone().map(|modified| (header::IF_MODIFIED_SINCE, modified));
+        headers.extend(etag.into_iter().chain(modified));
+    }
+    let request = client.get(url.clone()).headers(headers);
+    request.send().await.map_err(|error| unreachable(error, url))
 }
 
 async fn taken(mut response: Response, url: Url) -> Result<Fetched, FetchError> {
