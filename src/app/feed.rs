@@ -179,7 +179,7 @@ fn every<'a>(mut schedules: impl Iterator<Item = &'a Schedule>, now: DateTime<Ut
 }
 
 async fn imported(feed: &Feed, bytes: Vec<u8>, now: DateTime<Utc>) -> Result<Read, UnusableSource> {
-    let hints = Hints { time_zone: feed.time_zone, year: feed.year, today: now.date_naive() };
+    let hints = Hints { time_zone: feed.time_zone, year: feed.year, ..Hints::on(now.date_naive()) };
     // A large programme takes a while, and announcements do not wait for it.
     let imported = tokio::task::spawn_blocking(move || import::import(&bytes, &hints)).await;
     let imported = imported.map_err(|error| unreadable(&feed.source, format!("reading it broke off: {error}")))?;
@@ -208,9 +208,10 @@ fn unreadable(name: &(impl ToString + ?Sized), why: impl ToString) -> UnusableSo
 
 fn first_error(diagnostics: &[Diagnostic]) -> String {
     let error = diagnostics.iter().find(|diagnostic| diagnostic.level == Level::Error);
-    error.map_or_else(String::new, |error| match error.line {
-        Some(line) => format!("line {line}: {}", error.message),
-        None => error.message.clone(),
+    error.map_or_else(String::new, |error| match (error.line, &error.path) {
+        (Some(line), _) => format!("line {line}: {}", error.message),
+        (None, Some(path)) => format!("{path}: {}", error.message),
+        (None, None) => error.message.clone(),
     })
 }
 
@@ -226,7 +227,7 @@ mod tests {
 
     #[test]
     fn an_address_is_fetched_more_often_around_its_sessions() {
-        let hints = Hints { time_zone: None, year: Some(2021), today: at("00:00:00").date_naive() };
+        let hints = Hints { year: Some(2021), ..Hints::on(at("00:00:00").date_naive()) };
         let schedule = import::import(SAMPLE, &hints).schedule.expect("a programme");
         let minutes = |time: &str| every(std::iter::once(&schedule), at(time)).num_minutes();
         // The session runs from 01:00 to 01:55.

@@ -25,8 +25,9 @@ pub enum Refreshed {
 /// Says what there is to say about a usable programme: no inference stays unsaid.
 pub fn tell_diagnostics(settings: &ConferenceSettings, diagnostics: &[Diagnostic]) {
     let source = &settings.source.value;
-    for Diagnostic { level, line, message } in diagnostics {
-        let place = line.map(|line| format!(":{line}")).unwrap_or_default();
+    for diagnostic in diagnostics {
+        let Diagnostic { level, message, .. } = diagnostic;
+        let place = diagnostic.place().map(|place| format!(":{place}")).unwrap_or_default();
         match level {
             Level::Note => info!(conference = %settings.id, "{source}{place}: {message}"),
             Level::Warning | Level::Error => warn!(conference = %settings.id, "{source}{place}: {message}"),

@@ -110,6 +110,7 @@ fn session(random: &Random, number: i64, start: DateTime<Utc>) -> Session {
         moderators: MODERATORS.iter().filter(|_| random.chance(600)).map(|(name, _)| (*name).to_owned()).collect(),
         summary: None,
         room: None,
+        track: None,
         talks,
     }
 }
@@ -121,6 +122,8 @@ fn talk(random: &Random, id: &str, start: DateTime<Utc>) -> Talk {
         title: format!("Talk {id}"),
         speakers: vec!["Emmy".to_owned()],
         summary: random.chance(200).then(|| "What it is about.".to_owned()),
+        room: None,
+        cancelled: false,
         start,
         end: start + minutes(random, &[3, 5, 10, 20, 30]),
     }
