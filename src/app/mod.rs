@@ -13,6 +13,7 @@ mod dispatcher;
 mod feed;
 mod health;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod watchdog;
@@ -27,6 +28,7 @@ pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
@@ -56,6 +58,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -72,6 +75,7 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            question_revisions: questions::Revisions::default(),
         }
     }
 
