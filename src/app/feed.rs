@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::fmt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -125,7 +126,7 @@ impl Feeds {
             known.validators.clone().filter(|_| known.last.is_some())
         };
         let fetched = self.fetcher.fetch(address, validators.as_ref()).await;
-        match fetched.map_err(|error: FetchError| unreadable(address, error))? {
+        match fetched.map_err(|error| unreadable(address, error.to_string()))? {
             Fetched::Unchanged => {
                 let last = self.known().get(feed).and_then(|known| known.last.clone());
                 last.unwrap_or_else(|| {
@@ -202,8 +203,8 @@ async fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     tokio::fs::read(path).await.map_err(said)
 }
 
-fn unreadable(name: &(impl ToString + ?Sized), why: impl ToString) -> UnusableSource {
-    UnusableSource::Unreadable { name: name.to_string(), why: why.to_string() }
+fn unreadable(name: &(impl fmt::Display + ?Sized), why: impl Into<String>) -> UnusableSource {
+    UnusableSource::Unreadable { name: name.to_string(), why: why.into() }
 }
 
 fn first_error(diagnostics: &[Diagnostic]) -> String {

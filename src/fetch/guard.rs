@@ -41,8 +41,7 @@ impl Guard {
     }
 
     fn allows(&self, host: &str) -> bool {
-        let host = plain(host);
-        self.allowed.iter().any(|allowed| *allowed == host)
+        self.allowed.contains(&plain(host))
     }
 
     fn judged(&self, host: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, Barred> {

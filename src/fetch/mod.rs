@@ -208,10 +208,8 @@ fn unreachable(error: reqwest::Error, url: &Url) -> FetchError {
         cause = inner.source();
     }
     let host = url.host_str().unwrap_or_default();
-    FetchError::Unreachable(match error.is_connect() {
-        true => format!("{host} cannot be reached: {last}"),
-        false => format!("{host} broke the connection off: {last}"),
-    })
+    let what = if error.is_connect() { "cannot be reached" } else { "broke the connection off" };
+    FetchError::Unreachable(format!("{host} {what}: {last}"))
 }
 
 fn advice(status: StatusCode) -> &'static str {

@@ -6,7 +6,7 @@ const AZURE_METADATA: Ipv4Addr = Ipv4Addr::new(168, 63, 129, 16);
 /// Networks of IPv4 that are not the public internet: IANA's registry of special-purpose addresses. Among them are the
 /// metadata services of the clouds (169.254.169.254, 100.100.100.200, 192.0.0.192).
 const NOT_PUBLIC: [(Ipv4Addr, u32); 15] = [
-    (Ipv4Addr::new(0, 0, 0, 0), 8),
+    (Ipv4Addr::UNSPECIFIED, 8),
     (Ipv4Addr::new(10, 0, 0, 0), 8),
     (Ipv4Addr::new(100, 64, 0, 0), 10),
     (Ipv4Addr::new(127, 0, 0, 0), 8),
@@ -36,7 +36,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     address != AZURE_METADATA && !NOT_PUBLIC.iter().any(within)
 }
 
-/// Of IPv6, what is given out to the public internet (2000::/3) without its special parts; and what carries an address of
+/// Of IPv6, what is given out to the public internet (`2000::/3`) without its special parts; and what carries an address of
 /// IPv4 counts as that one.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let segments = address.segments();
@@ -46,10 +46,10 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
         is_public_v4(Ipv4Addr::new(a, b, c, d))
     };
     match segments {
-        // Mapped, and the network of translators.
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => carried(high, low),
-        // 6to4.
-        [0x2002, high, low, ..] => carried(high, low),
+        // Mapped; the network of translators; 6to4.
+        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            carried(high, low)
+        }
         // Teredo and other protocols, and what documents use.
         [0x2001, second, ..] if second < 0x200 => false,
         [0x2001, 0x0db8, ..] => false,
