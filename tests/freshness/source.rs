@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 /// What the server says.
 #[derive(Clone, Debug)]
 pub enum Says {
-    /// This, with an ETag, and 304 to whoever has it.
+    /// This, with an `ETag`, and 304 to whoever has it.
     Text(String),
     /// This status, with nothing.
     Status(u16),
@@ -76,11 +76,10 @@ async fn answer(State(web): State<Web>, request: Request) -> Response {
     web.asked.lock().unwrap().push(asked.clone());
     let says = web.says.lock().unwrap().clone();
     match says {
-        Says::Text(text) => text_or_unchanged(&text, &asked.headers),
         Says::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
         Says::Elsewhere(location) => elsewhere(&location),
         Says::ElsewhereFrom(path, location, _) if asked.path == path => elsewhere(&location),
-        Says::ElsewhereFrom(_, _, text) => text_or_unchanged(&text, &asked.headers),
+        Says::Text(text) | Says::ElsewhereFrom(_, _, text) => text_or_unchanged(&text, &asked.headers),
         Says::WithoutEnd => {
             let chunk = Bytes::from(vec![b'a'; 1024 * 1024]);
             Body::from_stream(stream::repeat_with(move || Ok::<_, std::io::Error>(chunk.clone()))).into_response()
