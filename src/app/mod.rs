@@ -11,6 +11,7 @@ mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod feed;
 mod health;
 mod outbox;
 mod questions;
@@ -26,11 +27,12 @@ pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
 pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
+pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::Arc;
@@ -55,6 +57,8 @@ pub struct App<O = Store> {
     pub health: Health,
     /// Where the boards of questions are.
     pub boards: Boards,
+    /// Where the programmes come from.
+    pub feeds: Feeds,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
@@ -72,6 +76,7 @@ impl<O> App<O> {
             conferences,
             health: Health::default(),
             boards: Boards::default(),
+            feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
@@ -83,6 +88,12 @@ impl<O> App<O> {
     #[must_use]
     pub fn with_boards(self, boards: Boards) -> Self {
         Self { boards, ..self }
+    }
+
+    /// The same, with feeds of its own.
+    #[must_use]
+    pub fn with_feeds(self, feeds: Feeds) -> Self {
+        Self { feeds, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use crate::config::{ConferenceSettings, Config, Placed};
+use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source};
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
 
@@ -73,6 +73,7 @@ impl Stage {
             // A free port: the board is shown there.
             web: Some(Placed { value: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), line: 1 }),
             public_url: None,
+            fetch: FetchSettings::default(),
             conferences: vec![self.settings.clone()],
         }
     }
@@ -104,7 +105,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
     let id: ConferenceId = "rehearsal".parse().expect("an id");
     ConferenceSettings {
         id,
-        source: Placed { value: PathBuf::from("rehearsal"), line: 1 },
+        source: Placed { value: Source::Given("the rehearsal".to_owned()), line: 1 },
         year: None,
         time_zone: None,
         guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },

@@ -1,4 +1,4 @@
-//! A real Chromium, driven over its DevTools protocol: <https://chromedevtools.github.io/devtools-protocol/>.
+//! A real Chromium, driven over its `DevTools` protocol: <https://chromedevtools.github.io/devtools-protocol/>.
 
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
