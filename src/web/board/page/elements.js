@@ -23,9 +23,12 @@ export function say(node, text) {
   node.hidden = text === "";
 }
 
+/** Characters from which a question is long. */
+const LONG = 160;
+
 /** One question: how many want it, what is asked, about what and by whom. */
 export function question(shown, marker = "") {
-  const row = element("li", `question ${marker}`, votes(shown), element("div", "asked", foreign("text", shown.text), foreign("about", shown.about)));
+  const row = element("li", `question ${marker}`, votes(shown), element("div", "asked", foreign(shown.text.length > LONG ? "text long" : "text", shown.text), foreign("about", shown.about)));
   row.dataset.id = shown.id;
   return row;
 }
