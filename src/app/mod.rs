@@ -5,11 +5,13 @@
 mod ailments;
 mod answer;
 mod change;
+mod channels;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
 mod health;
+mod missed;
 mod outbox;
 mod recurring;
 mod refresh;
