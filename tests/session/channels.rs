@@ -26,12 +26,12 @@ async fn a_channel_that_refuses_three_times_is_switched_off_and_the_organisers_a
     let mut story = switched_off().await;
     assert_eq!(knocks(&story), 3);
     assert_snapshot!(story.channel(MODERATORS), @"
-    ── 17:55:00 ──
+    ── 17:50:00 ──
     I missed one announcement of **Deep Learning Theory 5**:
     │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: Discord a… (175 characters)
     [What's on now?]
 
-    ── 18:00:00 ──
+    ── 17:55:00 ──
     I missed one announcement of **Deep Learning Theory 5**:
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (197 characters)
     [What's on now?]
@@ -52,12 +52,33 @@ async fn a_channel_that_refuses_three_times_is_switched_off_and_the_organisers_a
 
     story.at("19:20").await;
     story.until("the organisers are told", async || story.discord.messages(MODERATORS).len() == 4).await;
-    assert_snapshot!(story.channel(MODERATORS), @"");
+    assert_snapshot!(story.channel(MODERATORS), @"
+    ── 19:20:00 ──
+    I missed 15 announcements of **Deep Learning Theory 5**:
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in… (194 characters)
+    │ **14 because** nothing is posted in this channel any more, since Discord… (213 characters)
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
+    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
+    │ - start of **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:25 in <#2000>
+    │ - bell before **Scaling Properties of Deep Residual Networks**, due 18:29 in <#2000>
+    │ - start of **Scaling Properties of Deep Residual Networks**, due 18:30 in <#2000>
+    │ - bell before **Contrastive Learning Inverts the Data Generating Process**, due 18:34 in <#2000>
+    │ - start of **Contrastive Learning Inverts the Data Generating Process**, due 18:35 in <#2000>
+    │ - bell before **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:39 in <#2000>
+    │ - start of **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:40 in <#2000>
+    │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:44 in <#2000>
+    │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:45 in <#2000>
+    │ - bell before **Q&A**, due 18:49 in <#2000>
+    │ - opening of the Q&A **Q&A**, due 18:50 in <#2000>
+    [What's on now?]
+    ");
 }
 
 #[tokio::test]
 async fn a_switched_off_channel_comes_back_with_a_restart_once_it_is_mended() {
     let mut story = switched_off().await;
+    story.at("18:19").await;
     story.restart().await;
     story.until("it is tried once more", async || knocks(&story) == 4).await;
     story.landed().await;
@@ -70,8 +91,29 @@ async fn a_switched_off_channel_comes_back_with_a_restart_once_it_is_mended() {
     story.restart().await;
     story.until("it takes one", async || story.switched_off().await.is_empty()).await;
     story.landed().await;
-    assert_snapshot!(story.channel(AUDIENCE), @"");
-    assert_snapshot!(story.channel(MODERATORS), @"");
+    assert_snapshot!(story.channel(AUDIENCE), @"
+    ── 18:21:00 ──
+    Started a minute ago: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Spotlight
+    │ Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent
+    │ **Kangqiao Liu · Liu Ziyin · Masahito Ueda**
+    │ 18:20 – 18:25 · 5 min
+    │ In the vanishing learning rate regime, stochastic gradient descent (SGD)… (1023 characters)
+    │ Deep Learning Theory 5 · 2 of 7
+    [What's next?]
+    ");
+    assert_snapshot!(story.channel(MODERATORS), @"
+    ── 18:21:00 ──
+    <#2000> takes my announcements again.
+    [What's on now?]
+
+    ── 18:21:00 ──
+    I missed 2 announcements of **Deep Learning Theory 5**:
+    │ **Why:** Discord answered 403 Forbidden: 403: Forbidden. Give talkbell View Channel, Send Messages and Embed Links there.
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    [What's on now?]
+    ");
     story.at("18:25").await;
     assert!(story.channel(AUDIENCE).contains("Now: **Tensor Programs IV"));
     assert_eq!(story.channel(MODERATORS), "", "its return is told once");

@@ -20,7 +20,7 @@ use talkbell::cli::failure::Failure;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::{Answer, Happening, LocalDiscord};
-use talkbell::store::{Entry, State};
+use talkbell::store::{Entry, State, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -183,17 +183,24 @@ impl Harness {
         let Some(running) = &self.running else { return };
         let store = &running.app.store;
         self.until("all that is due has landed", async || {
-            // Asked first: what is missed comes back as a report, which then stands among the entries.
-            let told = store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty()
-                && store.switched().await.unwrap().is_empty();
-            let off: Vec<Destination> = store.switched_off().await.unwrap().iter().map(|it| it.destination).collect();
-            let now = self.clock.now();
-            // What is to stand in a channel that is switched off waits for that, or for its end.
-            let held = |entry: &Entry| entry.state == State::Pending && off.contains(&entry.notice.destination);
-            let waits = |entry: &Entry| is_open(entry.state) && entry.notice.due <= now && !held(entry);
-            told && !self.outbox().await.iter().any(waits)
+            // Twice: what fails between two questions comes back as a report, which then stands among the entries.
+            self.is_quiet(store).await && self.is_quiet(store).await
         })
         .await;
+    }
+
+    async fn is_quiet(&self, store: &Store) -> bool {
+        let told = store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty()
+            && store.switched().await.unwrap().is_empty();
+        let off: Vec<Destination> = store.switched_off().await.unwrap().iter().map(|it| it.destination).collect();
+        let now = self.clock.now();
+        // What is to stand in a channel that is switched off waits for that, or for its end.
+        let held = |entry: &Entry| {
+            let in_time = entry.state == State::Pending && entry.notice.expires > now;
+            in_time && off.contains(&entry.notice.destination)
+        };
+        let waits = |entry: &Entry| is_open(entry.state) && entry.notice.due <= now && !held(entry);
+        told && !self.outbox().await.iter().any(waits)
     }
 
     /// Looks again and again until it is so.
