@@ -79,7 +79,7 @@ async fn talkbell(discord: &LocalDiscord, clock: &Clock, folder: &Path) -> anyho
         folder.join("bench.db").display()
     );
     let config = Config::parse(Path::new("bench.toml"), &text)?;
-    let hints = Hints { time_zone: None, year: Some(SAMPLE_YEAR), today: NaiveDate::default() };
+    let hints = Hints { year: Some(SAMPLE_YEAR), ..Hints::on(NaiveDate::default()) };
     let schedule = import(SAMPLE, &hints).schedule.context("the sample is unusable")?;
     let token = SecretString::from(TOKEN);
     let parts = Parts { config, schedules: vec![schedule], words: Words::english(), clock: clock.clone(), token };

@@ -157,6 +157,8 @@ fn schedule(channel: u32, dues: &[Due]) -> anyhow::Result<Schedule> {
             title: format!("Talk {number} of session {channel}"),
             speakers: vec!["Ada Lovelace".to_owned(), "Emmy Noether".to_owned()],
             summary: Some(abstract_of(channel)),
+            room: None,
+            cancelled: false,
             start: due.at,
             end: due.at + TALK,
         })
@@ -167,6 +169,7 @@ fn schedule(channel: u32, dues: &[Due]) -> anyhow::Result<Schedule> {
         moderators: Vec::new(),
         summary: None,
         room: None,
+        track: None,
         talks: own.enumerate().map(talk).collect::<Result<_, _>>()?,
     };
     Ok(Schedule { title: format!("Conference {channel}"), time_zone: chrono_tz::UTC, sessions: vec![session] })

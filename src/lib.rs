@@ -4,7 +4,7 @@
 //!
 //! | room | what it is |
 //! |---|---|
-//! | [`schedule`], [`import`], [`announce`], [`text`] | pure: data in, data out, time as a parameter |
+//! | [`schedule`], [`import`], [`announce`], [`questions`], [`text`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
 //! | [`config`] | TOML, to validated settings |
 //! | [`store`] | SQL: the outbox, in SQLite or PostgreSQL |
@@ -21,6 +21,7 @@ pub mod clock;
 pub mod config;
 pub mod discord;
 pub mod import;
+pub mod questions;
 pub mod rehearsal;
 pub mod schedule;
 pub mod store;

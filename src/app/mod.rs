@@ -4,6 +4,7 @@
 
 mod ailments;
 mod answer;
+mod asked;
 mod change;
 mod channels;
 mod chat;
@@ -13,19 +14,21 @@ mod dispatcher;
 mod health;
 mod missed;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod watchdog;
 mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
-pub use answer::{Answer, Asked, Question};
+pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use change::Edit;
-pub use chat::{Chat, ChatError, Posted};
+pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
 pub use watchdog::Watchdog;
@@ -53,6 +56,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -68,6 +72,7 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            question_revisions: questions::Revisions::default(),
         }
     }
 

@@ -59,7 +59,7 @@ pub async fn read_programme(
     let path = settings.source.value.clone();
     let bytes = tokio::fs::read(&path).await;
     let bytes = bytes.map_err(|error| UnusableSource::Unreadable { path: path.clone(), error })?;
-    let hints = Hints { time_zone: settings.time_zone, year: settings.year, today: now.date_naive() };
+    let hints = Hints { time_zone: settings.time_zone, year: settings.year, ..Hints::on(now.date_naive()) };
     let imported = import::import(&bytes, &hints);
     match imported.schedule {
         Some(schedule) => Ok((schedule, imported.diagnostics)),
@@ -70,8 +70,9 @@ pub async fn read_programme(
 /// Says what there is to say about a usable programme: no inference stays unsaid.
 pub fn tell_diagnostics(settings: &ConferenceSettings, diagnostics: &[Diagnostic]) {
     let file = settings.source.value.display();
-    for Diagnostic { level, line, message } in diagnostics {
-        let place = line.map(|line| format!(":{line}")).unwrap_or_default();
+    for diagnostic in diagnostics {
+        let Diagnostic { level, message, .. } = diagnostic;
+        let place = diagnostic.place().map(|place| format!(":{place}")).unwrap_or_default();
         match level {
             Level::Note => info!(conference = %settings.id, "{file}{place}: {message}"),
             Level::Warning | Level::Error => warn!(conference = %settings.id, "{file}{place}: {message}"),
@@ -185,8 +186,9 @@ fn unreadable(error: &std::io::Error) -> String {
 
 fn first_error(diagnostics: &[Diagnostic]) -> String {
     let error = diagnostics.iter().find(|diagnostic| diagnostic.level == Level::Error);
-    error.map_or_else(String::new, |error| match error.line {
-        Some(line) => format!("line {line}: {}", error.message),
-        None => error.message.clone(),
+    error.map_or_else(String::new, |error| match (error.line, &error.path) {
+        (Some(line), _) => format!("line {line}: {}", error.message),
+        (None, Some(path)) => format!("{path}: {}", error.message),
+        (None, None) => error.message.clone(),
     })
 }

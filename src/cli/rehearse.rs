@@ -117,7 +117,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
 fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
     let today = Clock::system().now().date_naive();
     let year = arguments.year.or(arguments.source.is_none().then_some(SAMPLE_YEAR));
-    let hints = Hints { time_zone: arguments.time_zone, year, today };
+    let hints = Hints { time_zone: arguments.time_zone, year, ..Hints::on(today) };
     let (name, imported) = match &arguments.source {
         None => (SAMPLE_NAME.to_owned(), import(SAMPLE, &hints)),
         Some(path) => {
@@ -130,8 +130,8 @@ fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
     let said = |wanted: fn(Level) -> bool| -> Vec<String> {
         let lines = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.level));
         lines
-            .map(|diagnostic| match diagnostic.line {
-                Some(line) => format!("{name}:{line}: {}", diagnostic.message),
+            .map(|diagnostic| match diagnostic.place() {
+                Some(place) => format!("{name}:{place}: {}", diagnostic.message),
                 None => format!("{name}: {}", diagnostic.message),
             })
             .collect()

@@ -55,7 +55,7 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
         return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
     };
-    let pages = scene.abstract_pages(found.talk);
+    let pages = scene.abstract_pages(found);
     match (pages.len(), usize::from(page)) {
         (0, _) => Message {
             content: scene.say("abstract-none", &[("title", title(found.talk).into())]),
@@ -66,7 +66,7 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         _ => Message {
             content: when(scene, found.talk),
             embed: Some(scene.talk_embed(found)),
-            buttons: scene.rest_button(found.talk, None).into_iter().collect(),
+            buttons: scene.rest_button(found, None).into_iter().collect(),
             ..Message::default()
         },
     }
@@ -132,6 +132,18 @@ pub fn no_conference(words: &Words, in_server: bool) -> Message {
 #[must_use]
 pub fn button_outdated(words: &Words) -> Message {
     Message { content: words.say("button-outdated", &[]), ..Message::default() }
+}
+
+/// The answer to a command that this version does not have: Discord shows commands of an earlier one for a while.
+#[must_use]
+pub fn command_unknown(words: &Words) -> Message {
+    Message { content: words.say("command-unknown", &[]), ..Message::default() }
+}
+
+/// The answer when something went wrong on our side.
+#[must_use]
+pub fn went_wrong(words: &Words) -> Message {
+    Message { content: words.say("went-wrong", &[]), ..Message::default() }
 }
 
 fn running_now(scene: &Scene<'_>, talk: TalkRef<'_>, next: Option<TalkRef<'_>>) -> Message {
@@ -200,6 +212,7 @@ fn abstract_page(scene: &Scene<'_>, talk: &Talk, pages: &[String], page: usize) 
 
 fn when(scene: &Scene<'_>, talk: &Talk) -> String {
     match scene.now {
+        _ if talk.cancelled => scene.say("talk-cancelled", &[]),
         now if now < talk.start => relative(scene, "starts", talk.start),
         now if now < talk.end => relative(scene, "ends", talk.end),
         _ => relative(scene, "ended", talk.end),
@@ -208,6 +221,7 @@ fn when(scene: &Scene<'_>, talk: &Talk) -> String {
 
 fn session_when(scene: &Scene<'_>, session: &Session) -> String {
     match scene.now {
+        _ if session.is_cancelled() => scene.say("session-cancelled", &[]),
         now if now < session.start() => relative(scene, "starts", session.start()),
         now if now < session.end() => relative(scene, "ends", session.end()),
         _ => relative(scene, "ended", session.end()),

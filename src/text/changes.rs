@@ -4,7 +4,7 @@ use super::markdown::timestamp;
 use super::parts::{Scene, names, short};
 use super::{Action, Embed, Message, Reach, notice};
 use crate::announce::{Notice, Subject};
-use crate::schedule::{Changes, TalkId};
+use crate::schedule::{Changes, Named, TalkId};
 
 /// Characters of the list of changes.
 const LIST_LIMIT: usize = 3800;
@@ -14,7 +14,10 @@ const LIST_LIMIT: usize = 3800;
 #[must_use]
 pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
     let ahead = |start: DateTime<Utc>| start > scene.now;
-    let moved = changes.moved.iter().filter(|moved| ahead(moved.from.start) || ahead(moved.to.start)).map(|moved| {
+    // Of a talk that is called off, nothing else is news; and that it is, is told once.
+    let news = |talk: &Named| ahead(talk.start) && !talk.cancelled;
+    let moved = changes.moved.iter().filter(|moved| !moved.talk.cancelled);
+    let moved = moved.filter(|moved| ahead(moved.from.start) || ahead(moved.to.start)).map(|moved| {
         let title = short(&moved.talk.title);
         if moved.from.start == moved.to.start {
             let (start, from, to) = (at(moved.to.start), at(moved.from.end), at(moved.to.end));
@@ -26,25 +29,25 @@ pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
         scene.say("change-moved", &[("title", title.into()), ("from", from.into()), ("to", to.into())])
     });
     let one = |id: &'static str| {
-        move |talk: &crate::schedule::Named| {
-            scene.say(id, &[("title", short(&talk.title).into()), ("start", at(talk.start).into())])
-        }
+        move |talk: &Named| scene.say(id, &[("title", short(&talk.title).into()), ("start", at(talk.start).into())])
     };
-    let cancelled = changes.removed.iter().filter(|talk| ahead(talk.start)).map(one("change-cancelled"));
-    let added = changes.added.iter().filter(|talk| ahead(talk.start)).map(one("change-added"));
-    let renamed = changes.title.iter().filter(|changed| ahead(changed.talk.start)).map(|changed| {
+    let gone = changes.removed.iter().filter(|talk| news(talk));
+    let cancelled = changes.cancelled.iter().filter(|talk| ahead(talk.start)).chain(gone).map(one("change-cancelled"));
+    let restored = changes.restored.iter().filter(|talk| news(talk)).map(one("change-restored"));
+    let added = changes.added.iter().filter(|talk| news(talk)).map(one("change-added"));
+    let renamed = changes.title.iter().filter(|changed| news(&changed.talk)).map(|changed| {
         let arguments = [("from", short(&changed.from).into()), ("to", short(&changed.to).into())];
         scene.say("change-title", &arguments)
     });
-    let speakers = changes.speakers.iter().filter(|changed| ahead(changed.talk.start)).map(|changed| {
+    let speakers = changes.speakers.iter().filter(|changed| news(&changed.talk)).map(|changed| {
         let arguments = [("title", short(&changed.talk.title).into()), ("speakers", names(&changed.to).into())];
         scene.say("change-speakers", &arguments)
     });
-    let rooms = changes.room.iter().filter(|changed| ahead(changed.talk.start)).filter_map(|changed| {
+    let rooms = changes.room.iter().filter(|changed| news(&changed.talk)).filter_map(|changed| {
         let to = short(changed.to.as_deref()?);
         Some(scene.say("change-room", &[("title", short(&changed.talk.title).into()), ("to", to.into())]))
     });
-    cancelled.chain(moved).chain(added).chain(renamed).chain(speakers).chain(rooms).collect()
+    cancelled.chain(restored).chain(moved).chain(added).chain(renamed).chain(speakers).chain(rooms).collect()
 }
 
 /// The one message that tells of a batch of changes.
@@ -85,7 +88,7 @@ pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -
 
 fn moved_to(scene: &Scene<'_>, said: &Notice, id: &TalkId) -> Option<(String, DateTime<Utc>)> {
     let talk = scene.schedule.talk(id)?.talk;
-    (talk.start != said.starts).then(|| (short(&talk.title), talk.start))
+    (talk.start != said.starts && !talk.cancelled).then(|| (short(&talk.title), talk.start))
 }
 
 fn at(instant: DateTime<Utc>) -> String {

@@ -26,6 +26,7 @@ talk-line = { $time } · { $kind } · **{ $title }**
 talk-line-plain = { $time } · **{ $title }**
 talk-line-speakers = { $line }
     { $speakers }
+talk-line-cancelled = { $time } · ~~{ $title }~~ · cancelled
 talk-running = ▶ { $line }
 more-talks = { $count ->
     [one] … and one more talk: /schedule shows the whole session.
@@ -47,6 +48,9 @@ talk-start-late = { $minutes ->
    *[other] Started { $minutes } minutes ago: **{ $title }**
 }
 talk-times = { $start } – { $end } · { $minutes } min
+talk-times-room = { $times } · { $room }
+talk-cancelled = **This talk is cancelled.**
+session-cancelled = **This session is cancelled.**
 talk-part = { $session } · { $number } of { $count }
 abstract-goes-on = … the abstract goes on: press **{ button-rest }**.
 
@@ -76,6 +80,7 @@ changes = { $count ->
 change-moved = **{ $title }** is now at { $to }. It was at { $from }.
 change-longer = **{ $title }** at { $start } now lasts until { $to }, not { $from }.
 change-cancelled = **{ $title }** at { $start } is cancelled.
+change-restored = **{ $title }** at { $start } takes place after all.
 change-added = New: **{ $title }** at { $start }.
 change-title = **{ $from }** is now called **{ $to }**.
 change-speakers = **{ $title }** is now given by { $speakers }.
@@ -189,6 +194,7 @@ schedule-now = now
 no-conference = talkbell carries no conference in this server. Its organisers can add one in talkbell's configuration.
 no-conference-direct = I carry no conference that belongs to this conversation. Please ask me in the conference's server.
 went-wrong = Something went wrong on my side. Please try once more; the organisers can see the cause in the log.
+command-unknown = I do not know that command any more, or not yet. Type / to see those that I know.
 button-outdated = This button belongs to a programme that I no longer carry. /schedule shows the current one.
 
 button-abstract = Abstract

@@ -18,7 +18,7 @@ pub enum Reach {
     InsteadOfDirect(UserId),
 }
 
-/// What a notice says now; `None` when its session or talk is no longer in the programme.
+/// What a notice says now; `None` when its session or talk is no longer in the programme, or is cancelled.
 ///
 /// A [`NoticeKind::Report`] has no subject in the programme: [`super::report`] says it.
 #[must_use]
@@ -26,8 +26,11 @@ pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Messag
     let digest = notice.key().digest();
     let teller = Teller { scene, notice, digest, reach };
     match &notice.subject {
-        Subject::Session(id) => teller.about_session(scene.schedule.session(id)?),
-        Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id)?),
+        Subject::Session(id) => {
+            let session = scene.schedule.session(id).filter(|session| !session.is_cancelled())?;
+            teller.about_session(session)
+        }
+        Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id).filter(|found| !found.talk.cancelled)?),
         Subject::Conference => None,
     }
 }
@@ -82,7 +85,7 @@ impl Teller<'_> {
                 ..Embed::default()
             }),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -98,7 +101,8 @@ impl Teller<'_> {
                 ("relative", timestamp(session.end(), 'R').into()),
             ],
         );
-        let upcoming = scene.schedule.sessions.iter().filter(|other| other.start() >= session.end());
+        let held = scene.schedule.sessions.iter().filter(|other| !other.is_cancelled());
+        let upcoming = held.filter(|other| other.start() >= session.end());
         let next = upcoming.min_by_key(|other| other.start()).map(|other| {
             let relative = timestamp(other.start(), 'R');
             let arguments = [("session", short(&other.title).into()), ("relative", (&relative).into())];
@@ -154,12 +158,12 @@ impl Teller<'_> {
         } else {
             scene.say("talk-start", &[("title", (&title).into())])
         };
-        let rest = scene.rest_button(talk.talk, Some(self.digest.clone()));
+        let rest = scene.rest_button(talk, Some(self.digest.clone()));
         Message {
             content,
             embed: Some(scene.talk_embed(talk)),
             buttons: rest.into_iter().chain([self.button("button-next", Action::Next)]).collect(),
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -185,7 +189,7 @@ impl Teller<'_> {
             content,
             embed: (!embed.description.is_empty()).then_some(embed),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -209,7 +213,7 @@ impl Teller<'_> {
             ("start", timestamp(session.start(), 't').into()),
             ("end", timestamp(session.end(), 't').into()),
         ];
-        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers);
+        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers && !talk.cancelled);
         let qa = qa.map(|qa| scene.say("moderator-call-qa", &[("start", timestamp(qa.start, 't').into())]));
         let details = [Some(scene.say("moderator-call-talks", &span)), qa].into_iter().flatten();
         self.to_moderator(session, format!("{call}\n{}", details.collect::<Vec<_>>().join(" ")))

@@ -33,6 +33,8 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         moderator_channel: reached.then(|| placed(ChannelId::new(MODERATOR_CHANNEL).expect("an id"))),
         organiser_channel: None,
         ping_role: random.chance(500).then(|| placed(RoleId::new(3000).expect("an id"))),
+        moderator_role: None,
+        organiser_role: None,
         moderators: moderators
             .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),
@@ -109,6 +111,7 @@ fn session(random: &Random, number: i64, start: DateTime<Utc>) -> Session {
         moderators: MODERATORS.iter().filter(|_| random.chance(600)).map(|(name, _)| (*name).to_owned()).collect(),
         summary: None,
         room: None,
+        track: None,
         talks,
     }
 }
@@ -120,6 +123,8 @@ fn talk(random: &Random, id: &str, start: DateTime<Utc>) -> Talk {
         title: format!("Talk {id}"),
         speakers: vec!["Emmy".to_owned()],
         summary: random.chance(200).then(|| "What it is about.".to_owned()),
+        room: None,
+        cancelled: false,
         start,
         end: start + minutes(random, &[3, 5, 10, 20, 30]),
     }
