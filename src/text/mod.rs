@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod changes;
@@ -14,9 +15,11 @@ mod parts;
 mod plain;
 mod report;
 mod screen;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
@@ -32,5 +35,6 @@ pub use parts::Scene;
 pub use plain::plain;
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
