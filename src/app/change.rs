@@ -120,7 +120,14 @@ impl App<Store> {
         now: DateTime<Utc>,
         tell: impl FnOnce(&Scene<'_>) -> T,
     ) -> T {
-        tell(&Scene { words: &self.words, conference: conference.id(), schedule, route: &conference.route, now })
+        tell(&Scene {
+            words: &self.words,
+            conference: conference.id(),
+            schedule,
+            route: &conference.route,
+            board: self.boards.public_url.as_deref(),
+            now,
+        })
     }
 
     /// Corrects posted messages until `stop`.

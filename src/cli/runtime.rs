@@ -2,12 +2,16 @@
 
 use std::io::{self, IsTerminal};
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use tracing::debug;
 use tracing_subscriber::EnvFilter;
 
 use super::failure::Failure;
 
+/// As many files as talkbell ever needs.
+const FILES: u64 = 16_384;
 /// The fastest clock that still leaves room for a message between two instants.
 const FASTEST: f64 = 100_000.0;
 
@@ -15,6 +19,19 @@ const FASTEST: f64 = 100_000.0;
 pub(super) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?.block_on(future)
+}
+
+/// Every viewer of a board takes a file descriptor, and systems let a process open a thousand unless it asks for more.
+/// Where it may not have more, fewer can look.
+pub(super) fn raise_file_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.map_or(FILES, |most| most.min(FILES));
+    if limit.current.is_none_or(|now| now >= wanted) {
+        return;
+    }
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..limit }) {
+        debug!(%error, "The limit of open files stays as it is.");
+    }
 }
 
 /// Cancels `stop` at Ctrl-C or SIGTERM.

@@ -5,6 +5,7 @@
 mod absence;
 mod alarm;
 mod answers;
+mod boards;
 mod changes;
 mod component;
 mod markdown;
@@ -23,8 +24,9 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, went_wrong,
+    schedule_answer, talk_unknown, went_wrong,
 };
+pub use boards::{board_answer, board_path};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};

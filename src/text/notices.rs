@@ -189,6 +189,7 @@ impl Teller<'_> {
             content,
             embed: (!embed.description.is_empty()).then_some(embed),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            links: scene.board_link(&session.id).into_iter().collect(),
             ..Message::default()
         }
     }
