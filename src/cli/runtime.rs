@@ -4,9 +4,12 @@ use std::io::{self, IsTerminal};
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use super::failure::Failure;
+use crate::discord::CloseCodes;
 
 /// The fastest clock that still leaves room for a message between two instants.
 const FASTEST: f64 = 100_000.0;
@@ -32,9 +35,11 @@ pub(super) fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
 pub(super) fn log_to_stderr(level: &str) {
     let default = format!("warn,talkbell={level},serenity=error");
     let filter = EnvFilter::try_from_env("TALKBELL_LOG").unwrap_or_else(|_| EnvFilter::new(default));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    let logs = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    let logs = logs.with_ansi(io::stderr().is_terminal()).with_filter(filter);
+    let codes = CloseCodes.with_filter(CloseCodes::targets());
     // Only a second call in one process is refused, and the first one's filter then stays.
-    let _ = logs.with_ansi(io::stderr().is_terminal()).try_init();
+    let _ = tracing_subscriber::registry().with(logs).with(codes).try_init();
 }
 
 /// Reads `--speed`.
