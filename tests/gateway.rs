@@ -82,7 +82,7 @@ async fn a_cut_connection_is_resumed() {
 
 #[tokio::test]
 async fn close_codes_that_may_be_retried_are_resumed() {
-    for code in [4000, 4001, 4002, 4003, 4005, 4008] {
+    for code in [4000, 4001, 4002, 4005, 4008] {
         resumes_after(GatewayFault::Close(code)).await;
     }
 }
@@ -185,6 +185,18 @@ async fn refused_intents_end_the_process_with_what_to_do() {
         }
         assert_eq!(status, Some(1));
     }
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_authenticated_is_begun_anew_with_the_next_heartbeat() {
+    let mut story = Harness::begin_without_bot(Stage::sample().recording_requests(), "17:54").await;
+    story.discord.disturb_gateway(GatewayFault::BeatEvery(Duration::from_millis(300)));
+    story.start().await.unwrap();
+    let mut happenings = story.discord.watch();
+    story.discord.disturb_gateway(GatewayFault::Close(4003));
+    assert!(!connected(&mut happenings).await, "4003 ends in a new session");
+    serves(&mut story).await;
+    story.stop().await;
 }
 
 #[tokio::test]

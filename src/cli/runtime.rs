@@ -1,6 +1,7 @@
 //! What every long-running subcommand needs of the system.
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -14,10 +15,17 @@ use crate::discord::CloseCodes;
 /// The fastest clock that still leaves room for a message between two instants.
 const FASTEST: f64 = 100_000.0;
 
+/// How long the end waits for what still runs.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
 /// Runs a future on a small runtime: talkbell waits far more than it works.
 pub(super) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?.block_on(future)
+    let runtime = runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?;
+    let outcome = runtime.block_on(future);
+    // serenity's task may go round without ever yielding; the end of talkbell does not wait for it.
+    runtime.shutdown_timeout(LAST_WAIT);
+    outcome
 }
 
 /// Cancels `stop` at Ctrl-C or SIGTERM.

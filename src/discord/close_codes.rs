@@ -1,7 +1,10 @@
 //! Close codes that serenity 0.12.5 keeps to itself.
 //!
-//! Discord closes the gateway for good with 4010 and 4011 (the shard) and 4012 (the version), and connecting again is answered
-//! by the same. serenity goes on connecting for ever, and tells of the code in its log alone: so the log is listened to.
+//! Discord closes the gateway for good with 4010 and 4011 (the shard) and 4012 (the version): serenity goes on waiting or
+//! connecting for ever. It tells of these codes in its log alone: so the log is listened to.
+//!
+//! After 4003 (not authenticated) it waits for the next heartbeat, at most 41 s, and begins anew. Its task does not yield
+//! meanwhile, nor can it be ended; so it is left to that.
 
 use std::fmt::{Debug, Write};
 use std::sync::LazyLock;
@@ -17,8 +20,8 @@ use super::GatewayEnd;
 
 /// What serenity's log says, and what it means.
 const SAID: [(&str, GatewayEnd); 3] = [
-    ("received err: Gateway(InvalidShardData)", GatewayEnd::ShardRefused("4010")),
-    ("received err: Gateway(OverloadedShard)", GatewayEnd::ShardRefused("4011")),
+    ("Sent invalid shard data", GatewayEnd::ShardRefused("4010")),
+    ("Shard has too many guilds", GatewayEnd::ShardRefused("4011")),
     ("Unknown unclean close 4012", GatewayEnd::VersionRefused),
 ];
 
@@ -47,7 +50,7 @@ pub(super) fn refusals() -> Refusals {
 }
 
 impl Refusals {
-    /// Completes when Discord refuses the gateway for good.
+    /// Completes when Discord closes the gateway for good.
     pub(super) async fn met(&mut self) -> GatewayEnd {
         loop {
             // The sender is never dropped.
@@ -66,7 +69,10 @@ impl<S: Subscriber> Layer<S> for CloseCodes {
         let mut said = Said(String::new());
         event.record(&mut said);
         if let Some((_, end)) = SAID.iter().find(|(words, _)| said.0.contains(words)) {
-            MET.send_replace(Some(end.clone()));
+            // serenity's task now goes round and round without ever yielding, and what it wakes waits behind it: so it is
+            // not the one that wakes.
+            let end = end.clone();
+            std::thread::spawn(move || MET.send_replace(Some(end)));
         }
     }
 }

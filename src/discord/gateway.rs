@@ -107,7 +107,7 @@ impl Gateway {
         let mut refusals = close_codes::refusals();
         let started = tokio::select! {
             started = client.start() => started,
-            refusal = refusals.met() => return Err(refusal),
+            end = refusals.met() => return Err(end),
             () = stop.cancelled() => {
                 // Says goodbye, so that Discord shows the bot as offline at once.
                 if tokio::time::timeout(Duration::from_millis(500), shards.shutdown_all()).await.is_err() {
