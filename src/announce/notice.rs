@@ -54,6 +54,8 @@ pub enum NoticeKind {
     Change,
     /// To the organisers: what was missed or failed, and why.
     Report,
+    /// To the organisers: a change that is hard to believe, and the question whether it is meant.
+    Held,
 }
 
 /// What a notice speaks of.
@@ -94,7 +96,7 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+        matches!(self.kind, NoticeKind::Change | NoticeKind::Report | NoticeKind::Held)
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -151,7 +153,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -163,6 +165,7 @@ impl NoticeKind {
         Self::QaNow,
         Self::Change,
         Self::Report,
+        Self::Held,
     ];
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -180,6 +183,7 @@ impl NoticeKind {
             Self::QaNow => "qa-now",
             Self::Change => "change",
             Self::Report => "report",
+            Self::Held => "held",
         }
     }
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
+use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, held_question, notice, report};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -127,6 +127,11 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Held => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                let digest = self.claim.key.digest();
+                Ok(Ok(self.app.in_scene(self.conference, |scene| held_question(scene, &digest, &lines))))
+            }
             NoticeKind::Change => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))

@@ -12,6 +12,8 @@ mod delivery;
 mod dispatcher;
 mod feed;
 mod health;
+mod held;
+mod organise;
 mod outbox;
 mod questions;
 mod recurring;

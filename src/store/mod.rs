@@ -5,6 +5,7 @@
 mod backup;
 mod claim;
 mod contention;
+mod held;
 mod lock;
 mod maintenance;
 mod operator;
@@ -19,6 +20,7 @@ mod trouble;
 
 pub use backup::{Backup, Backups};
 pub use claim::{Expired, LONGEST_RETRY};
+pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;
 pub use operator::{Filter, Listed, Named, Overdue};

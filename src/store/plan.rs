@@ -77,7 +77,7 @@ impl Store {
             replanned.written += result.rows_affected();
             wanted.insert(key);
         }
-        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind NOT IN ('report', 'change')";
+        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind NOT IN ('report', 'change', 'held', 'test')";
         let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
