@@ -29,8 +29,8 @@ pub fn doubt(old: &Schedule, new: &Schedule, now: DateTime<Utc>) -> Option<Doubt
     let moved = changes.moved.into_iter().filter(|moved| moved.from.start != moved.to.start && !moved.talk.cancelled);
     let moved: Vec<Changed<Span>> = moved.filter(|moved| coming.contains(&moved.talk.id)).collect();
     let (ahead, touched) = (coming.len(), gone.len() + moved.len());
-    let doubtful = touched > 1 && touched * 3 > ahead;
-    doubtful.then(|| Doubt { ahead, gone, moved, added: changes.added.len() })
+    let doubt = Doubt { ahead, gone, moved, added: changes.added.len() };
+    (touched > 1 && touched * 3 > ahead).then_some(doubt)
 }
 
 impl Doubt {

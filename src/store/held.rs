@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::Row;
 
+use super::filed::insert_filed;
 use super::row::instant;
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeDigest};
@@ -96,24 +97,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         if let Some(notice) = notice {
-            let file = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
-                        starts_ms, due_ms, expires_ms, priority, place, planned_ms, state, lines) \
-                        VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 0, 0, $10, 'pending', $11) \
-                        ON CONFLICT (notice_key) DO NOTHING";
-            sqlx::query(file)
-                .bind(notice.key().as_str())
-                .bind(notice.key().digest().as_str())
-                .bind(conference.as_str())
-                .bind(notice.kind.as_str())
-                .bind(notice.destination.to_string())
-                .bind(notice.subject.to_string())
-                .bind(notice.starts.timestamp_millis())
-                .bind(notice.due.timestamp_millis())
-                .bind(notice.expires.timestamp_millis())
-                .bind(now.timestamp_millis())
-                .bind(held.lines.join("\n"))
-                .execute(&mut *transaction)
-                .await?;
+            insert_filed(&mut transaction, notice, &held.lines, now).await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -2,9 +2,12 @@
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod absence;
 mod backup;
+mod channels;
 mod claim;
 mod contention;
+mod filed;
 mod held;
 mod lock;
 mod maintenance;
@@ -19,6 +22,7 @@ mod row;
 mod trouble;
 
 pub use backup::{Backup, Backups};
+pub use channels::{Bar, Switched};
 pub use claim::{Expired, LONGEST_RETRY};
 pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod changes;
@@ -14,9 +15,11 @@ mod organising;
 mod oversize;
 mod parts;
 mod report;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
@@ -32,5 +35,6 @@ pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
 pub use report::{Cause, Unposted, cause, report};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
