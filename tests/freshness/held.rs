@@ -66,22 +66,10 @@ async fn an_organiser_applies_a_held_change() {
     assert!(!story.channel(AUDIENCE).contains("Now: **Scaling"), "what was cancelled does not ring");
     web.says(Says::Text(SAMPLE.to_owned()));
     story.rereads_programme().await;
-    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
-    ── 18:45:00 ──
-    The programme has changed:
-    │ - **Q&A** at 18:50 takes place after all.
-    [What's on now?]
-
-    ── 18:45:00 ──
-    Now: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
-    │ Spotlight
-    │ Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training
-    │ **Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy**
-    │ 18:45 – 18:50 · 5 min
-    │ In this paper, we introduce a new perspective on training deep neural ne… (1293 characters)
-    │ Deep Learning Theory 5 · 7 of 7
-    [What's next?]
-    ");
+    let told = story.channel(AUDIENCE);
+    assert!(told.contains("**Q&A** at 18:50 takes place after all"), "{told}");
+    assert!(told.contains("Now: **Do We Actually Need"), "what runs by now is announced late: {told}");
+    assert!(!told.contains("Scaling Properties"), "what is over stays cancelled: {told}");
 }
 
 #[tokio::test]
