@@ -203,9 +203,9 @@ fn moved(minutes: u32) -> String {
     let times: BTreeMap<String, String> = times.map(|time| (time.clone(), later(&time))).collect();
     let word =
         |word: &str| times.get(word.trim()).map_or_else(|| word.to_owned(), |later| word.replace(word.trim(), later));
-    let line = |line: &str| match line.starts_with("Wed 21 July") {
-        true => line.split_inclusive(' ').map(word).collect(),
-        false => line.to_owned(),
+    let line = |line: &str| {
+        let is_time = line.starts_with("Wed 21 July");
+        if is_time { line.split_inclusive(' ').map(word).collect() } else { line.to_owned() }
     };
     SAMPLE.lines().map(|text| line(text) + "\n").collect()
 }
