@@ -13,6 +13,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use talkbell::cli::bot::{Bot, Parts};
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::LocalDiscord;
@@ -43,8 +44,8 @@ async fn main() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
     let config = config(&discord.api_url(), folder.path(), channels)?;
     let schedules = (0..channels).map(|channel| schedule(channel, start)).collect::<Result<_, _>>()?;
-    let words = Words::english();
-    let parts = Parts { config, schedules, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
+    let (programmes, words) = (Programmes::of(schedules), Words::english());
+    let parts = Parts { config, programmes, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
     let bot = Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))?;
     let stop = CancellationToken::new();
     let running = tokio::spawn(bot.run(stop.clone()));
@@ -94,6 +95,8 @@ fn schedule(channel: u32, start: DateTime<Utc>) -> anyhow::Result<Schedule> {
         summary: Some("What it is about, in a sentence. ".repeat(20)),
         start,
         end: start + TimeDelta::minutes(20),
+        room: None,
+        cancelled: false,
     };
     let session = Session {
         id: "session".parse()?,
@@ -101,6 +104,7 @@ fn schedule(channel: u32, start: DateTime<Utc>) -> anyhow::Result<Schedule> {
         moderators: Vec::new(),
         summary: None,
         room: None,
+        track: None,
         talks: vec![talk],
     };
     Ok(Schedule { title: format!("Conference {channel}"), time_zone: chrono_tz::UTC, sessions: vec![session] })
