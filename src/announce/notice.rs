@@ -50,6 +50,10 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To one who asked for it: the talk begins soon.
+    Reminder,
+    /// To one who asked to be reminded: what changed about those talks.
+    ReminderChange,
     /// To the audience: what changed in the programme.
     Change,
     /// To the organisers: what was missed or failed, and why.
@@ -94,7 +98,23 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+        matches!(self.kind, NoticeKind::Change | NoticeKind::ReminderChange | NoticeKind::Report)
+    }
+
+    /// Whether the notice is for one person who asked for it, and whom nobody else's notice waits for.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        matches!(self.kind, NoticeKind::Reminder | NoticeKind::ReminderChange)
+    }
+
+    /// Who is served first when much is due at once: 0 moderators, 1 the audience, 2 single persons.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match (self.is_for_moderators(), self.is_personal()) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
+        }
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -151,7 +171,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -161,6 +181,8 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::Reminder,
+        Self::ReminderChange,
         Self::Change,
         Self::Report,
     ];
@@ -178,6 +200,8 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::Reminder => "reminder",
+            Self::ReminderChange => "reminder-change",
             Self::Change => "change",
             Self::Report => "report",
         }

@@ -14,13 +14,14 @@ mod health;
 mod outbox;
 mod recurring;
 mod refresh;
+mod reminders;
 mod watchdog;
 mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use change::Edit;
-pub use chat::{Chat, ChatError, Posted, Threads};
+pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
@@ -29,7 +30,7 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -52,6 +53,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    door: OnceLock<Arc<dyn Door>>,
 }
 
 impl<O> App<O> {
@@ -67,7 +69,13 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            door: OnceLock::new(),
         }
+    }
+
+    /// From now on it is asked there whether somebody takes direct messages. Counts once.
+    pub fn knock_at(&self, door: Arc<dyn Door>) {
+        let _ = self.door.set(door);
     }
 
     /// Completes when every notice in the outbox has come to its end.

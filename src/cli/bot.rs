@@ -9,7 +9,9 @@ use tracing::{info, warn};
 use super::failure::Failure;
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, Conference, Conferences, Dispatcher, Recurring, Watchdog, read_programme, tell_diagnostics};
+use crate::app::{
+    App, Conference, Conferences, Dispatcher, Door, Recurring, Watchdog, read_programme, tell_diagnostics,
+};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
@@ -69,6 +71,7 @@ impl Bot {
         let app = Arc::new(App::new(clock, store, words, conferences));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
+        app.knock_at(Arc::clone(&chat) as Arc<dyn Door>);
         let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
         let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {

@@ -157,7 +157,7 @@ impl Store {
     pub async fn overdue(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Option<Overdue>, StoreError> {
         let sql = "SELECT COUNT(*) AS many, MIN(due_ms) AS due_ms FROM outbox \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state <> 'claimed' \
-                   AND due_ms < $1 AND expires_ms > $2";
+                   AND due_ms < $1 AND expires_ms > $2 AND priority < 2";
         let query = sqlx::query(sql).bind(due.timestamp_millis()).bind(now.timestamp_millis());
         let row = query.fetch_one(&self.pool).await?;
         let many: i64 = row.try_get("many")?;

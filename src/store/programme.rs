@@ -1,6 +1,6 @@
 use chrono::{DateTime, Utc};
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
 use super::row::{notice, notice_columns, optional_instant};
 use super::{Store, StoreError};
@@ -31,6 +31,8 @@ pub struct Adoption {
     pub corrections: Vec<(NoticeKey, String)>,
     /// What the audience is told, if anything.
     pub change: Option<(Notice, Vec<String>)>,
+    /// What single persons are told who asked to be reminded.
+    pub personal: Vec<(Notice, Vec<String>)>,
 }
 
 impl Store {
@@ -69,25 +71,8 @@ impl Store {
         for (key, title) in &adoption.corrections {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
-        if let Some((change, lines)) = &adoption.change {
-            let insert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
-                          starts_ms, due_ms, expires_ms, priority, place, planned_ms, state, lines) \
-                          VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $10, 'pending', $11) \
-                          ON CONFLICT (notice_key) DO NOTHING";
-            sqlx::query(insert)
-                .bind(change.key().as_str())
-                .bind(change.key().digest().as_str())
-                .bind(conference.as_str())
-                .bind(change.kind.as_str())
-                .bind(change.destination.to_string())
-                .bind(change.subject.to_string())
-                .bind(change.starts.timestamp_millis())
-                .bind(change.due.timestamp_millis())
-                .bind(change.expires.timestamp_millis())
-                .bind(now)
-                .bind(lines.join("\n"))
-                .execute(&mut *transaction)
-                .await?;
+        for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
+            file(&mut transaction, notice, lines, now).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -142,6 +127,30 @@ impl Store {
         sqlx::query(sql).bind(key.as_str()).execute(&self.pool).await?;
         Ok(())
     }
+}
+
+/// Puts a notice into the outbox that no plan calls for.
+async fn file(connection: &mut AnyConnection, notice: &Notice, lines: &[String], now: i64) -> Result<(), StoreError> {
+    let insert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
+                  starts_ms, due_ms, expires_ms, priority, place, planned_ms, state, lines) \
+                  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, $11, 'pending', $12) \
+                  ON CONFLICT (notice_key) DO NOTHING";
+    sqlx::query(insert)
+        .bind(notice.key().as_str())
+        .bind(notice.key().digest().as_str())
+        .bind(notice.conference.as_str())
+        .bind(notice.kind.as_str())
+        .bind(notice.destination.to_string())
+        .bind(notice.subject.to_string())
+        .bind(notice.starts.timestamp_millis())
+        .bind(notice.due.timestamp_millis())
+        .bind(notice.expires.timestamp_millis())
+        .bind(i64::from(notice.rank()))
+        .bind(now)
+        .bind(lines.join("\n"))
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 fn standing(row: &AnyRow) -> Result<Standing, StoreError> {

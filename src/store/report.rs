@@ -15,7 +15,7 @@ impl Store {
     /// When the database does not answer.
     pub async fn unreported(&self) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT DISTINCT conference FROM outbox \
-                   WHERE state IN ('missed', 'failed') AND reported_in IS NULL AND kind <> 'report'";
+                   WHERE state IN ('missed', 'failed') AND reported_in IS NULL AND kind <> 'report' AND priority < 2";
         let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok(row.try_get("conference")?)).collect()
     }

@@ -11,14 +11,15 @@ mod message;
 mod notices;
 mod oversize;
 mod parts;
+mod reminders;
 mod report;
 mod why;
 mod words;
 
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
-    abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, went_wrong,
+    Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
+    schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
@@ -27,6 +28,10 @@ pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offe
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use reminders::{
+    Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
+    reminder_lines, reminder_list, reminders_full, reminding,
+};
 pub use report::{Cause, Unposted, cause, report};
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
