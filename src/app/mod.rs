@@ -10,8 +10,10 @@ mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod feed;
 mod health;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod reminders;
@@ -24,10 +26,12 @@ pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
+pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::{Arc, OnceLock};
@@ -50,10 +54,13 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the programmes come from.
+    pub feeds: Feeds,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -66,16 +73,24 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             door: OnceLock::new(),
+            question_revisions: questions::Revisions::default(),
         }
     }
 
     /// From now on it is asked there whether somebody takes direct messages. Counts once.
     pub fn knock_at(&self, door: Arc<dyn Door>) {
         let _ = self.door.set(door);
+    }
+
+    /// The same, with feeds of its own.
+    #[must_use]
+    pub fn with_feeds(self, feeds: Feeds) -> Self {
+        Self { feeds, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -1,4 +1,4 @@
-//! The durable part: the outbox, in SQLite or PostgreSQL.
+//! The durable part: the outbox and the audience's questions, in SQLite or PostgreSQL.
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
@@ -11,6 +11,7 @@ mod operator;
 mod outbox;
 mod plan;
 mod programme;
+mod questions;
 mod reminders;
 mod report;
 mod restore;
@@ -25,6 +26,7 @@ pub use operator::{Filter, Listed, Named, Overdue};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use programme::{Adoption, Standing};
+pub use questions::{Act, Blocked, CastVote, Deed, NewQuestion, Rewording, Taken, Voted};
 pub use reminders::Noted;
 pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, State};
