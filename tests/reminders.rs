@@ -1,7 +1,5 @@
 //! Stories of personal reminders: asked for by a press, a menu or a command, and kept through whatever happens.
 
-#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
-
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 
@@ -282,8 +280,8 @@ async fn closed_direct_messages_are_said_to_their_owner_and_counted_for_the_orga
     let mut story = Story::begin(stage, "17:40").await;
     story.asks("/remind tensor programs iv").await;
     story.channel(AUDIENCE);
-    story.channel(MODERATORS);
     story.at("18:16").await;
+    story.channel(MODERATORS);
     assert_eq!(story.direct(ADA), "");
     let reminders = |entry: &Entry| entry.notice.kind == NoticeKind::Reminder;
     let entry = story.outbox().await.into_iter().find(reminders).unwrap();
@@ -353,4 +351,19 @@ async fn a_person_reminds_themselves_alone() {
     story.at("18:16").await;
     assert!(story.direct(ADA).contains("starts in 10 minutes"));
     assert!(story.direct(YI_MA).contains("starts in 10 minutes"));
+}
+
+#[tokio::test]
+async fn the_organisers_are_told_how_many_reminders_did_not_arrive() {
+    let mut stage = Stage::sample();
+    stage.world.members.iter_mut().filter(|it| it.id == ADA).for_each(|it| it.takes_direct_messages = false);
+    let mut story = Story::begin(stage, "17:40").await;
+    story.asks("/remind tensor programs iv").await;
+    story.asks("/remind scaling").await;
+    story.at("19:14").await;
+    let told = story.discord.messages(MODERATORS).len();
+    story.channel(MODERATORS);
+    story.at("19:16").await;
+    story.until("a report is filed", async || story.discord.messages(MODERATORS).len() > told).await;
+    assert!(story.channel(MODERATORS).contains("2 personal reminders of **Deep Learning Theory 5** did not reach"));
 }

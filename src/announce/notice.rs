@@ -54,8 +54,14 @@ pub enum NoticeKind {
     Reminder,
     /// To one who asked to be reminded: what changed about those talks.
     ReminderChange,
+    /// To the audience: what it missed while talkbell was away.
+    CatchUp,
     /// To the audience: what changed in the programme.
     Change,
+    /// To the organisers: a channel refuses, and is switched off.
+    ChannelOff,
+    /// To the organisers: a channel that was switched off takes announcements again.
+    ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
 }
@@ -98,7 +104,7 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::ReminderChange | NoticeKind::Report)
+        self.kind.is_filed()
     }
 
     /// Whether the notice is for one person who asked for it, and whom nobody else's notice waits for.
@@ -171,7 +177,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -183,9 +189,21 @@ impl NoticeKind {
         Self::QaNow,
         Self::Reminder,
         Self::ReminderChange,
+        Self::CatchUp,
         Self::Change,
+        Self::ChannelOff,
+        Self::ChannelOn,
         Self::Report,
     ];
+
+    /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
+    #[must_use]
+    pub const fn is_filed(self) -> bool {
+        matches!(
+            self,
+            Self::CatchUp | Self::ReminderChange | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Report
+        )
+    }
 
     /// The kind's name in keys, the store and the word catalogue.
     #[must_use]
@@ -202,7 +220,10 @@ impl NoticeKind {
             Self::QaNow => "qa-now",
             Self::Reminder => "reminder",
             Self::ReminderChange => "reminder-change",
+            Self::CatchUp => "catch-up",
             Self::Change => "change",
+            Self::ChannelOff => "channel-off",
+            Self::ChannelOn => "channel-on",
             Self::Report => "report",
         }
     }

@@ -120,7 +120,8 @@ impl App {
         let user = asked.asker.user;
         let schedule = conference.schedule();
         let Some(found) = schedule.talk(talk) else { return Ok(Answer::private(button_outdated(&self.words))) };
-        let dropped = self.store.forget(conference.id(), user, Some(&[talk.clone()]), self.clock.now()).await?;
+        let dropped =
+            self.store.forget(conference.id(), user, Some(std::slice::from_ref(talk)), self.clock.now()).await?;
         let message = if dropped > 0 {
             self.in_scene(conference, |scene| reminder_dropped(scene, found))
         } else {

@@ -1,7 +1,8 @@
 use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
 
+use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -60,7 +61,7 @@ impl Store {
         let mut transaction = self.pool.begin().await?;
         let keep = "INSERT INTO programmes (conference, schedule, adopted_ms) VALUES ($1, $2, $3) \
                     ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, adopted_ms = excluded.adopted_ms";
-        let now = now.timestamp_millis();
+        let (at, now) = (now, now.timestamp_millis());
         sqlx::query(keep)
             .bind(conference.as_str())
             .bind(&adoption.schedule)
@@ -72,7 +73,7 @@ impl Store {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
         for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
-            file(&mut transaction, notice, lines, now).await?;
+            insert_filed(&mut transaction, notice, lines, at).await?;
         }
         transaction.commit().await?;
         Ok(())
@@ -127,30 +128,6 @@ impl Store {
         sqlx::query(sql).bind(key.as_str()).execute(&self.pool).await?;
         Ok(())
     }
-}
-
-/// Puts a notice into the outbox that no plan calls for.
-async fn file(connection: &mut AnyConnection, notice: &Notice, lines: &[String], now: i64) -> Result<(), StoreError> {
-    let insert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
-                  starts_ms, due_ms, expires_ms, priority, place, planned_ms, state, lines) \
-                  VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, 0, $11, 'pending', $12) \
-                  ON CONFLICT (notice_key) DO NOTHING";
-    sqlx::query(insert)
-        .bind(notice.key().as_str())
-        .bind(notice.key().digest().as_str())
-        .bind(notice.conference.as_str())
-        .bind(notice.kind.as_str())
-        .bind(notice.destination.to_string())
-        .bind(notice.subject.to_string())
-        .bind(notice.starts.timestamp_millis())
-        .bind(notice.due.timestamp_millis())
-        .bind(notice.expires.timestamp_millis())
-        .bind(i64::from(notice.rank()))
-        .bind(now)
-        .bind(lines.join("\n"))
-        .execute(connection)
-        .await?;
-    Ok(())
 }
 
 fn standing(row: &AnyRow) -> Result<Standing, StoreError> {

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod changes;
@@ -13,9 +14,11 @@ mod oversize;
 mod parts;
 mod reminders;
 mod report;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
@@ -33,5 +36,6 @@ pub use reminders::{
     reminder_lines, reminder_list, reminders_full, reminding,
 };
 pub use report::{Cause, Unposted, cause, report};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

@@ -46,7 +46,7 @@ async fn a_wish_is_kept_once_and_can_be_taken_back(engine: Engine) {
     for _ in 0..2 {
         assert_eq!(store.remind(&icml(), std::slice::from_ref(&wished), MOST, noon()).await.unwrap(), Noted::Noted);
     }
-    assert_eq!(store.reminders(&icml()).await.unwrap(), [wished.0.clone()]);
+    assert_eq!(store.reminders(&icml()).await.unwrap(), std::slice::from_ref(&wished.0));
     assert_eq!(states(&store).await, [("talk:a".to_owned(), 50, State::Pending)]);
     let user = wished.0.user;
     assert_eq!(store.forget(&icml(), user, None, noon()).await.unwrap(), 1);
@@ -131,7 +131,8 @@ async fn a_refused_reminder_is_remembered_until_one_arrives(engine: Engine) {
     store.finish(&first[0], "we", &refused, after(10)).await.unwrap();
     assert!(store.is_unreached(user).await.unwrap());
     assert!(!store.is_unreached(UserId::new(8).unwrap()).await.unwrap());
-    assert!(store.unreported().await.unwrap().is_empty(), "no report for one closed door");
+    assert!(store.unreported(after(9)).await.unwrap().is_empty(), "no report for each closed door");
+    assert_eq!(store.unreported(after(11)).await.unwrap().len(), 1, "and one for all of them, later");
     let second = store.claim_personal("we", after(20), after(20), 4).await.unwrap();
     store.finish(&second[0], "we", &delivered(), after(20)).await.unwrap();
     assert!(!store.is_unreached(user).await.unwrap());
