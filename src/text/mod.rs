@@ -7,9 +7,11 @@ mod alarm;
 mod answers;
 mod changes;
 mod component;
+mod held;
 mod markdown;
 mod message;
 mod notices;
+mod organising;
 mod oversize;
 mod parts;
 mod plain;
@@ -24,13 +26,15 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, talk_unknown, went_wrong,
+    organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
+pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
+pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
 pub use plain::plain;
