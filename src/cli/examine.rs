@@ -30,7 +30,9 @@ pub(super) fn too_long(
     let route = settings.route();
     let mut found = Vec::new();
     for planned in plan(&settings.id, schedule, &settings.policy, &route) {
-        let scene = Scene { words, conference: &settings.id, schedule, route: &route, board, now: planned.due };
+        let reminds = settings.policy.reminder.is_some();
+        let now = planned.due;
+        let scene = Scene { words, conference: &settings.id, schedule, route: &route, board, now, reminds };
         let rendered = notice(&scene, &planned, Reach::AsPlanned);
         for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
             found.push(format!(

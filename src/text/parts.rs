@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub board: Option<&'a str>,
     /// Session time.
     pub now: DateTime<Utc>,
+    /// Whether people can ask to be reminded.
+    pub reminds: bool,
 }
 
 impl Scene<'_> {
