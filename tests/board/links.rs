@@ -36,7 +36,7 @@ async fn everybody_is_told_where_the_board_is_and_moderators_where_theirs_is() {
     let own = format!("[Your own board](https://example.org/talkbell/board/{CONFERENCE}/{SESSION}/moderator");
     assert_eq!(both, format!("{board}{own}"));
     assert_eq!(secret.trim_end_matches([')', '\n']).len(), 32);
-    assert_snapshot!(told(&story, ADA, json!({"talk": "no such talk"})).await["content"].as_str().unwrap(), @"No talk matches “no such talk”. Pick one from the list as you type, or look at /schedule.");
+    assert_snapshot!(told(&story, ADA, json!({"talk": "qqqzzz"})).await["content"].as_str().unwrap(), @"No talk matches “qqqzzz”. Pick one from the list as you type, or look at /schedule.");
 
     story.at("18:50").await;
     let opening = story.discord.messages(AUDIENCE);
