@@ -3,6 +3,7 @@
 //! Every refusal is one sentence with its place in the file. The token is not here: it comes from the environment alone.
 
 mod announce;
+mod questions;
 mod raw;
 mod reader;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
+use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
 /// Everything the configuration file says.
@@ -65,6 +67,8 @@ pub struct ConferenceSettings {
     pub moderators: BTreeMap<String, Placed<UserId>>,
     /// When things are said.
     pub policy: Policy,
+    /// How questions are taken.
+    pub questions: Rules,
 }
 
 /// A value and its line in the configuration file.

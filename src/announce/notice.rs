@@ -50,6 +50,18 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the moderators: a question waits for approval.
+    QuestionHeld,
+    /// To the audience: the moderator has opened the Q&A, and what is most wanted.
+    QaOpened,
+    /// To the audience: this question is being asked.
+    QuestionNow,
+    /// To its author: the question was answered.
+    QuestionAnswered,
+    /// To the audience: questions about a talk are left, and go on in a thread.
+    QuestionsLeft,
+    /// In that thread: the questions, and whom they are for.
+    QuestionsInThread,
     /// To the audience: what changed in the programme.
     Change,
     /// To the organisers: what was missed or failed, and why.
@@ -63,6 +75,8 @@ pub enum Subject {
     Session(SessionId),
     /// A talk.
     Talk(TalkId),
+    /// A question from the audience, by its number in the conference.
+    Question(u32),
     /// The conference as a whole.
     Conference,
 }
@@ -94,13 +108,20 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+        self.kind.is_filed()
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
     #[must_use]
     pub fn is_for_moderators(&self) -> bool {
-        matches!(self.kind, NoticeKind::ModeratorCall | NoticeKind::QaSoon | NoticeKind::QaNow | NoticeKind::QaEnding)
+        matches!(
+            self.kind,
+            NoticeKind::ModeratorCall
+                | NoticeKind::QaSoon
+                | NoticeKind::QaNow
+                | NoticeKind::QaEnding
+                | NoticeKind::QuestionHeld
+        )
     }
 }
 
@@ -151,7 +172,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -161,9 +182,35 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::QuestionHeld,
+        Self::QaOpened,
+        Self::QuestionNow,
+        Self::QuestionAnswered,
+        Self::QuestionsLeft,
+        Self::QuestionsInThread,
         Self::Change,
         Self::Report,
     ];
+
+    /// Whether such a notice is put into the outbox by itself, so that no plan calls for it and none cancels it.
+    #[must_use]
+    pub const fn is_filed(self) -> bool {
+        matches!(self, Self::Change | Self::Report) || self.is_of_questions()
+    }
+
+    /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
+    #[must_use]
+    pub const fn is_of_questions(self) -> bool {
+        matches!(
+            self,
+            Self::QuestionHeld
+                | Self::QaOpened
+                | Self::QuestionNow
+                | Self::QuestionAnswered
+                | Self::QuestionsLeft
+                | Self::QuestionsInThread
+        )
+    }
 
     /// The kind's name in keys, the store and the word catalogue.
     #[must_use]
@@ -178,6 +225,12 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::QuestionHeld => "question-held",
+            Self::QaOpened => "qa-opened",
+            Self::QuestionNow => "question-now",
+            Self::QuestionAnswered => "question-answered",
+            Self::QuestionsLeft => "questions-left",
+            Self::QuestionsInThread => "questions-in-thread",
             Self::Change => "change",
             Self::Report => "report",
         }
@@ -221,6 +274,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Talk(id) => write!(f, "talk:{id}"),
+            Self::Question(number) => write!(f, "question:{number}"),
             Self::Conference => f.write_str("conference"),
         }
     }
@@ -228,7 +282,7 @@ impl fmt::Display for Subject {
 
 /// A text that names no subject.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no subject: `session:` or `talk:` and an id, or `conference`")]
+#[error("`{0}` names no subject: `session:`, `talk:` or `question:` and an id, or `conference`")]
 pub struct UnusableSubject(String);
 
 impl FromStr for Subject {
@@ -238,6 +292,7 @@ impl FromStr for Subject {
         let parsed = match text.split_once(':') {
             Some(("session", id)) => id.parse().ok().map(Self::Session),
             Some(("talk", id)) => id.parse().ok().map(Self::Talk),
+            Some(("question", number)) => number.parse().ok().map(Self::Question),
             None if text == "conference" => Some(Self::Conference),
             _ => None,
         };

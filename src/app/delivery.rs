@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
+use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, filed_message, notice, report};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -84,6 +84,10 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         let posted = self.chat.post(self.claim.notice.destination, &message, &self.claim.key.digest()).await;
         match (posted, self.claim.notice.destination) {
+            // Its author can read it in the channel: a courtesy is not forced upon anybody.
+            (Err(ChatError::DirectClosed { reason }), _) if self.claim.notice.kind == NoticeKind::QuestionAnswered => {
+                Ok(Finished::Cancelled(reason))
+            }
             (Err(ChatError::DirectClosed { reason }), Destination::Direct(user)) => {
                 self.post_instead(user, reason).await
             }
@@ -127,6 +131,10 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            kind if kind.is_of_questions() => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| filed_message(scene, &asked, &lines))))
+            }
             NoticeKind::Change => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))

@@ -54,7 +54,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
-    question_revisions: questions::Revisions,
+    desk: questions::Desk,
 }
 
 impl<O> App<O> {
@@ -70,7 +70,7 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
-            question_revisions: questions::Revisions::default(),
+            desk: questions::Desk::default(),
         }
     }
 

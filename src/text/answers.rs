@@ -52,8 +52,7 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         None => scene.schedule.current_talk(scene.now),
     };
     let Some(found) = found else {
-        let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
-        return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
+        return talk_unknown(scene, wanted.unwrap_or_default());
     };
     let pages = scene.abstract_pages(found);
     match (pages.len(), usize::from(page)) {
@@ -70,6 +69,13 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
             ..Message::default()
         },
     }
+}
+
+/// No talk is called so.
+#[must_use]
+pub fn talk_unknown(scene: &Scene<'_>, text: &str) -> Message {
+    let text = shorten(&escape(text), CHOICE_LIMIT);
+    Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() }
 }
 
 /// `/schedule`: the wanted session, or the one that runs or comes next, with the others below.

@@ -69,7 +69,7 @@ pub fn change_notice(scene: &Scene<'_>, change: &Notice, lines: &[String]) -> Me
 pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -> Message {
     let moved = match &said.subject {
         Subject::Talk(id) => moved_to(scene, said, id),
-        Subject::Session(_) | Subject::Conference => None,
+        Subject::Session(_) | Subject::Question(_) | Subject::Conference => None,
     };
     let content = match moved {
         Some((title, start)) => scene.say(

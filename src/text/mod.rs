@@ -11,6 +11,7 @@ mod message;
 mod notices;
 mod oversize;
 mod parts;
+mod questions;
 mod report;
 mod why;
 mod words;
@@ -18,15 +19,22 @@ mod words;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, went_wrong,
+    schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
-pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
+pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use questions::{
+    Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
+    asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_lines,
+    held_settled, left_lines, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
+    question_choices, question_form, question_taken, question_unchangeable, record_csv, record_markdown, seed,
+    thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
+};
 pub use report::{Cause, Unposted, cause, report};
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

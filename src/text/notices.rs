@@ -31,7 +31,8 @@ pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Messag
             teller.about_session(session)
         }
         Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id).filter(|found| !found.talk.cancelled)?),
-        Subject::Conference => None,
+        // What is filed is said by those who filed it.
+        Subject::Question(_) | Subject::Conference => None,
     }
 }
 

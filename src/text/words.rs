@@ -157,6 +157,12 @@ mod tests {
             include_str!("parts.rs"),
             include_str!("changes.rs"),
             include_str!("why.rs"),
+            include_str!("questions/asking.rs"),
+            include_str!("questions/board.rs"),
+            include_str!("questions/filed.rs"),
+            include_str!("questions/moderating.rs"),
+            include_str!("questions/parts.rs"),
+            include_str!("questions/record.rs"),
         ];
         let said = sources.iter().flat_map(|source| source.split("say(\"").skip(1));
         let ids: Vec<&str> = said.filter_map(|rest| rest.split('"').next()).collect();
