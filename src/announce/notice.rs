@@ -62,8 +62,14 @@ pub enum NoticeKind {
     QuestionsLeft,
     /// In that thread: the questions, and whom they are for.
     QuestionsInThread,
+    /// To the audience: what it missed while talkbell was away.
+    CatchUp,
     /// To the audience: what changed in the programme.
     Change,
+    /// To the organisers: a channel refuses, and is switched off.
+    ChannelOff,
+    /// To the organisers: a channel that was switched off takes announcements again.
+    ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
 }
@@ -172,7 +178,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -188,15 +194,12 @@ impl NoticeKind {
         Self::QuestionAnswered,
         Self::QuestionsLeft,
         Self::QuestionsInThread,
+        Self::CatchUp,
         Self::Change,
+        Self::ChannelOff,
+        Self::ChannelOn,
         Self::Report,
     ];
-
-    /// Whether such a notice is put into the outbox by itself, so that no plan calls for it and none cancels it.
-    #[must_use]
-    pub const fn is_filed(self) -> bool {
-        matches!(self, Self::Change | Self::Report) || self.is_of_questions()
-    }
 
     /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
     #[must_use]
@@ -210,6 +213,13 @@ impl NoticeKind {
                 | Self::QuestionsLeft
                 | Self::QuestionsInThread
         )
+    }
+
+    /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
+    #[must_use]
+    pub const fn is_filed(self) -> bool {
+        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Report)
+            || self.is_of_questions()
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -231,7 +241,10 @@ impl NoticeKind {
             Self::QuestionAnswered => "question-answered",
             Self::QuestionsLeft => "questions-left",
             Self::QuestionsInThread => "questions-in-thread",
+            Self::CatchUp => "catch-up",
             Self::Change => "change",
+            Self::ChannelOff => "channel-off",
+            Self::ChannelOn => "channel-on",
             Self::Report => "report",
         }
     }

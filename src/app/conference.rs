@@ -28,9 +28,9 @@ pub struct Conferences {
 impl Conference {
     /// A conference with its first programme.
     #[must_use]
-    pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
+    pub fn new(settings: ConferenceSettings, schedule: impl Into<Arc<Schedule>>) -> Self {
         let route = settings.route();
-        Self { settings, route, schedule: ArcSwap::from_pointee(schedule), unplanned: AtomicBool::new(true) }
+        Self { settings, route, schedule: ArcSwap::new(schedule.into()), unplanned: AtomicBool::new(true) }
     }
 
     /// Its id.
@@ -65,8 +65,8 @@ impl Conference {
         named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
-    pub(super) fn replace_schedule(&self, schedule: Schedule) {
-        self.schedule.store(Arc::new(schedule));
+    pub(super) fn replace_schedule(&self, schedule: Arc<Schedule>) {
+        self.schedule.store(schedule);
         self.unplanned.store(true, Ordering::Release);
     }
 
@@ -85,7 +85,7 @@ impl Conference {
         self.unplanned.store(true, Ordering::Release);
     }
 
-    fn uses(&self, channel: ChannelId) -> bool {
+    pub(super) fn uses(&self, channel: ChannelId) -> bool {
         self.settings.channels().any(|(_, used)| used.value == channel)
     }
 }

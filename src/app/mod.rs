@@ -6,11 +6,14 @@ mod ailments;
 mod answer;
 mod asked;
 mod change;
+mod channels;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod feed;
 mod health;
+mod missed;
 mod outbox;
 mod questions;
 mod recurring;
@@ -24,11 +27,12 @@ pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
 pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
+pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::Arc;
@@ -51,6 +55,8 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the programmes come from.
+    pub feeds: Feeds,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
@@ -67,11 +73,18 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             desk: questions::Desk::default(),
         }
+    }
+
+    /// The same, with feeds of its own.
+    #[must_use]
+    pub fn with_feeds(self, feeds: Feeds) -> Self {
+        Self { feeds, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::bot::{Bot, Parts};
 use super::failure::Failure;
+use super::programmes::Programmes;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
 use super::source;
 use super::stage::{self, Stage};
@@ -81,8 +82,13 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let folder = stage::Folder::new().map_err(|error| Failure::of(format!("no temporary folder: {error}")))?;
     let config = stage.config(&local.api_url(), folder.path());
     let token = SecretString::from(local.token());
-    let parts =
-        Parts { config, schedules: vec![schedule.clone()], words: Words::english(), clock: clock.clone(), token };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(vec![schedule.clone()]),
+        words: Words::english(),
+        clock: clock.clone(),
+        token,
+    };
     let stop = CancellationToken::new();
     stop_on_signal(stop.clone()).map_err(Failure::of)?;
     let bot = Bot::prepare(parts).await?;

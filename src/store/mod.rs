@@ -2,9 +2,12 @@
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod absence;
 mod backup;
+mod channels;
 mod claim;
 mod contention;
+mod filed;
 mod lock;
 mod maintenance;
 mod operator;
@@ -18,6 +21,7 @@ mod row;
 mod trouble;
 
 pub use backup::{Backup, Backups};
+pub use channels::{Bar, Switched};
 pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;

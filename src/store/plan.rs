@@ -78,13 +78,14 @@ impl Store {
             replanned.written += result.rows_affected();
             wanted.insert(key);
         }
-        let waiting = "SELECT notice_key, kind FROM outbox WHERE conference = $1 AND state = 'pending'";
+        // The list of open states is the index's own, word for word: only then does SQLite use it.
+        let waiting = "SELECT notice_key, kind FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') \
+                       AND state = 'pending' AND conference = $1";
         let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
             let key: String = row.try_get("notice_key")?;
-            let filed = parsed::<NoticeKind>(&row, "kind")?.is_filed();
-            if filed || wanted.contains(&key.clone().into()) {
+            if wanted.contains(&key.clone().into()) || parsed::<NoticeKind>(&row, "kind")?.is_filed() {
                 continue;
             }
             let cancelled = sqlx::query(cancel).bind(NO_LONGER_CALLED_FOR).bind(now.timestamp_millis()).bind(key);

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod changes;
@@ -13,9 +14,11 @@ mod oversize;
 mod parts;
 mod questions;
 mod report;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
@@ -36,5 +39,6 @@ pub use questions::{
     thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
 };
 pub use report::{Cause, Unposted, cause, report};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

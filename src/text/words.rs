@@ -163,6 +163,8 @@ mod tests {
             include_str!("questions/moderating.rs"),
             include_str!("questions/parts.rs"),
             include_str!("questions/record.rs"),
+            include_str!("report.rs"),
+            include_str!("absence.rs"),
         ];
         let said = sources.iter().flat_map(|source| source.split("say(\"").skip(1));
         let ids: Vec<&str> = said.filter_map(|rest| rest.split('"').next()).collect();

@@ -103,7 +103,9 @@ impl App {
         let name = self.in_scene(conference, |scene| thread_name(scene, left.talk.as_ref()));
         let thread = match chat.thread(posted, &name).await {
             Ok(thread) => thread,
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {
+            Err(
+                ChatError::Refused { reason } | ChatError::DirectClosed { reason } | ChatError::Barred { reason, .. },
+            ) => {
                 warn!(session = %board.session, "No thread can be opened for the questions that were left: {reason}");
                 return Ok(Opened::Done);
             }
