@@ -54,10 +54,10 @@ session-cancelled = **This session is cancelled.**
 talk-part = { $session } · { $number } of { $count }
 abstract-goes-on = … the abstract goes on: press **{ button-rest }**.
 
-qa-opening = **Q&A** in **{ $session }**, until { $end }. Ask the speakers here, in this channel.
+qa-opening = **Q&A** in **{ $session }**, until { $end }. Ask the speakers with the button or /ask.
 qa-opening-late = { $minutes ->
-    [one] The **Q&A** in **{ $session }** started a minute ago and goes on until { $end }. Ask the speakers here, in this channel.
-   *[other] The **Q&A** in **{ $session }** started { $minutes } minutes ago and goes on until { $end }. Ask the speakers here, in this channel.
+    [one] The **Q&A** in **{ $session }** started a minute ago and goes on until { $end }. Ask the speakers with the button or /ask.
+   *[other] The **Q&A** in **{ $session }** started { $minutes } minutes ago and goes on until { $end }. Ask the speakers with the button or /ask.
 }
 qa-talks = The talks of this session
 

@@ -61,7 +61,7 @@ async fn away_for_an_hour_names_what_took_place_and_goes_on() {
     [Schedule]
 
     ── 18:52:00 ──
-    The **Q&A** in **Deep Learning Theory 5** started 2 minutes ago and goes on until 18:55. Ask the speakers here, in this channel.
+    The **Q&A** in **Deep Learning Theory 5** started 2 minutes ago and goes on until 18:55. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt

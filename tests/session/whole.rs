@@ -146,7 +146,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's on now?]
 
     ── 18:50:00 ──
-    **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
+    **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
