@@ -18,6 +18,7 @@ mod questions;
 mod report;
 mod restore;
 mod row;
+mod secret;
 mod trouble;
 
 pub use backup::{Backup, Backups};

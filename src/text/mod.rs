@@ -12,8 +12,10 @@ mod message;
 mod notices;
 mod oversize;
 mod parts;
+mod plain;
 mod questions;
 mod report;
+mod screen;
 mod switching;
 mod why;
 mod words;
@@ -31,6 +33,7 @@ pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use plain::plain;
 pub use questions::{
     Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
     asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_lines,
@@ -39,6 +42,7 @@ pub use questions::{
     thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
 };
 pub use report::{Cause, Unposted, cause, report};
+pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
