@@ -40,7 +40,7 @@ async fn a_talk_that_moves_before_its_bell_rings_at_its_new_time_alone() {
     │ Greg Yang · Etai Littwin
     │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    [Schedule]
+    [Ask a question] [All questions] [Schedule]
     ");
 }
 

@@ -44,7 +44,7 @@ async fn suspended_for_forty_minutes_it_catches_up_when_it_wakes() {
     │ 18:30 – 18:35 · 5 min
     │ Residual networks (ResNets) have displayed impressive results in pattern… (1045 characters)
     │ Deep Learning Theory 5 · 4 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:32:00 ──
