@@ -16,10 +16,15 @@ impl App {
     pub async fn respond(&self, asked: &Asked) -> Answer {
         match &asked.question {
             Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => match self.questions_answer(asked).await {
-                Some(answer) => answer,
-                None => self.answer(asked),
-            },
+            _ => self.acted_upon(asked).await.unwrap_or_else(|| self.answer(asked)),
+        }
+    }
+
+    /// What is more than a look into the programme.
+    async fn acted_upon(&self, asked: &Asked) -> Option<Answer> {
+        match self.questions_answer(asked).await {
+            Some(answer) => Some(answer),
+            None => self.organise(asked).await,
         }
     }
 

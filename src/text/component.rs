@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Asking;
+use super::{Asking, Organising};
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -30,6 +30,8 @@ pub enum Action {
     Abstract(TalkId, u8),
     /// Something of the audience's questions.
     Questions(Asking),
+    /// Something of the organisers'.
+    Organise(Organising),
 }
 
 /// A `custom_id` that is none of ours.
@@ -47,6 +49,10 @@ impl fmt::Display for ComponentId {
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
             Action::Questions(asking) => {
                 let (verb, subject) = asking.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
+            Action::Organise(organising) => {
+                let (verb, subject) = organising.written();
                 write!(f, "{verb}/{conference}/{subject}")?;
             }
         }
@@ -73,6 +79,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
         (verb, subject) if verb.starts_with('q') => Action::Questions(Asking::parse(verb, subject)?),
+        (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
         (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
     };
     let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
@@ -84,6 +91,7 @@ fn parse(text: &str) -> Option<ComponentId> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::SetupStep;
     use super::super::questions::action_tests::askings;
     use super::*;
     use crate::announce::NoticeKey;
@@ -95,6 +103,9 @@ mod tests {
             Just(Action::Next),
             id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
+            Just(Action::Organise(Organising::HeldApply)),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
         (id, action, notice).prop_map(|(conference, action, notice)| ComponentId {

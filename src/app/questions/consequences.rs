@@ -5,7 +5,7 @@ use crate::announce::{ChannelId, Destination, Notice, NoticeKind, Subject, UserI
 use crate::questions::{Board, Person, Question, QuestionId, QuestionState, Stage, Step, root};
 use crate::schedule::Session;
 use crate::store::Filed;
-use crate::text::{answered_lines, held_lines, left_lines, now_lines, opened_lines};
+use crate::text::{answered_lines, held_question_lines, left_lines, now_lines, opened_lines};
 
 /// How long each of them is worth saying. What is asked now is stale in a few minutes; what is left stays.
 const WHILE_ASKED: TimeDelta = TimeDelta::minutes(10);
@@ -52,7 +52,7 @@ impl App {
     /// To the moderators: a question waits for approval.
     pub(super) fn question_held(&self, conference: &Conference, question: &Question) -> Option<Filed> {
         let moderators = Destination::Channel(conference.route.moderator_channel?);
-        let lines = self.in_scene(conference, |scene| held_lines(scene, question));
+        let lines = self.in_scene(conference, |scene| held_question_lines(scene, question));
         let subject = Subject::Question(question.id.get());
         let notice = notice(conference, NoticeKind::QuestionHeld, moderators, subject, question.changed, WHILE_HELD);
         Some(Filed { notice, lines })

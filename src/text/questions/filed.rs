@@ -69,7 +69,7 @@ pub fn filed_message(scene: &Scene<'_>, notice: &Notice, lines: &[String]) -> Me
 
 /// To the moderators: a question waits for approval.
 #[must_use]
-pub fn held_lines(scene: &Scene<'_>, question: &Question) -> Vec<String> {
+pub fn held_question_lines(scene: &Scene<'_>, question: &Question) -> Vec<String> {
     let about = scene.about(question.talk.as_ref());
     let number = question.id.to_string();
     let said = scene.say(

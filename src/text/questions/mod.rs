@@ -17,7 +17,7 @@ pub use asking::{
 };
 pub use board::{board_page, question_choices};
 pub use filed::{
-    answered_lines, filed_message, held_lines, left_lines, now_lines, opened_lines, thread_lines, thread_name,
+    answered_lines, filed_message, held_question_lines, left_lines, now_lines, opened_lines, thread_lines, thread_name,
 };
 pub use moderating::{
     Deeds, acted, blocking, exported, held_settled, moderator_only, not_acted, qa_panel, seed, unknown_question,
