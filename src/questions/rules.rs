@@ -46,7 +46,8 @@ impl Rules {
     /// # Errors
     /// When it has no word, or more characters than a question may have.
     pub fn worded(&self, text: &str) -> Result<String, Unworded> {
-        let visible: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(is_seen).collect();
+        let visible: String =
+            text.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| is_seen(*c)).collect();
         let worded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
         if !worded.chars().any(char::is_alphanumeric) {
             return Err(Unworded::Empty);
@@ -69,8 +70,8 @@ impl Rules {
 }
 
 /// Marks that have no width or turn the direction of writing: they hide words, and turn those around them.
-fn is_seen(c: &char) -> bool {
-    !matches!(*c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+fn is_seen(c: char) -> bool {
+    !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

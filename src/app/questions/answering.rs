@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::super::{Answer, App, Asked, Conference, Question as What};
-use super::Attendant;
-use crate::questions::QuestionId;
+use super::{Attendant, Found, PATIENCE, in_time};
+use crate::questions::{Question, QuestionId};
 use crate::schedule::{SessionId, TalkId};
 use crate::text::{
     Action, Asking, ComponentId, Message, NAME_FIELD, QUESTION_FIELD, Scene, TO_ALL, View, button_outdated,
@@ -121,18 +121,18 @@ impl Attendant<'_> {
         Answer::private(self.in_scene(conference, tell))
     }
 
-    /// The question of that number, its votes counted, and the session that it belongs to. The inner `None` says that there
-    /// is none, the outer that the store does not answer.
-    pub(super) async fn question_of(
-        &self,
-        conference: &Conference,
-        id: QuestionId,
-    ) -> Option<Option<crate::questions::Question>> {
-        let found = super::in_time(super::PATIENCE, self.store.question(conference.id(), id)).await?;
-        let Some(found) = found else { return Some(None) };
-        let seen = super::in_time(super::PATIENCE, self.questions_seen(conference, &found.session)).await?;
+    /// The question of that number.
+    pub(super) async fn question_of(&self, conference: &Conference, id: QuestionId) -> Found {
+        let found = match in_time(PATIENCE, self.store.question(conference.id(), id)).await {
+            Some(Some(found)) => found,
+            Some(None) => return Found::Gone,
+            None => return Found::Busy,
+        };
+        let Some(seen) = in_time(PATIENCE, self.questions_seen(conference, &found.session)).await else {
+            return Found::Busy;
+        };
         let votes = seen.question(id).map_or(0, |seen| seen.votes);
-        Some(Some(crate::questions::Question { votes, ..found }))
+        Found::Question(Box::new(Question { votes, ..found }))
     }
 }
 

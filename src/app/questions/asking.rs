@@ -251,11 +251,7 @@ fn meant(schedule: &Schedule, now: DateTime<Utc>) -> Meant<'_> {
     let running = talks().filter(|found| found.talk.start <= now && now < found.talk.end);
     let ended = talks().filter(|found| found.talk.end <= now && now - found.talk.end <= JUST_ENDED);
     let talk = running.max_by_key(|found| found.talk.start).or_else(|| ended.max_by_key(|found| found.talk.end));
-    match talk {
-        Some(found) => Meant::Talk(found),
-        None => {
-            let session = session_meant(schedule, now, |_| false).filter(|session| now < session.end() + OVER);
-            session.map_or(Meant::Nothing, Meant::OneOf)
-        }
-    }
+    let session = || session_meant(schedule, now, |_| false).filter(|session| now < session.end() + OVER);
+    let one_of = || session().map_or(Meant::Nothing, Meant::OneOf);
+    talk.map_or_else(one_of, Meant::Talk)
 }

@@ -38,12 +38,11 @@ impl App {
                     filed.push(Filed { notice, lines });
                 }
                 Step::Stage { to: Stage::Closed, .. } => filed.extend(self.questions_left(outcome, &board)),
-                Step::Stage { .. } => {}
                 Step::Question { id, from, to } if from.state != to.state => {
                     let Some(question) = questions.iter().find(|question| question.id == id) else { continue };
                     filed.extend(self.question_moved(outcome, question, actor));
                 }
-                Step::Question { .. } => {}
+                Step::Stage { .. } | Step::Question { .. } => {}
             }
         }
         filed

@@ -135,6 +135,16 @@ impl<O> App<O> {
     }
 }
 
+/// What looking for a question comes to.
+enum Found {
+    /// It is this, with its votes.
+    Question(Box<Question>),
+    /// There is none.
+    Gone,
+    /// The store does not answer.
+    Busy,
+}
+
 /// Who asks, votes or moderates.
 fn person(asker: &Asker) -> Person {
     Person::new(asker.user.get()).expect("no user's id is 0")

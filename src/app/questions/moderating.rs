@@ -1,7 +1,7 @@
 use tracing::info;
 
 use super::super::{Answer, Asked, Conference, Order};
-use super::{Acted, Attendant, NotActed, PATIENCE, in_time, person, session_meant};
+use super::{Acted, Attendant, Found, NotActed, PATIENCE, in_time, person, session_meant};
 use crate::questions::{ActId, Board, QaAct, Question, QuestionId, QuestionState};
 use crate::schedule::{Schedule, Session, SessionId, TalkId};
 use crate::store::{NewQuestion, StoreError, Taken};
@@ -81,9 +81,9 @@ impl Attendant<'_> {
         let of_question = match &what {
             Moderate::Answered(id) | Moderate::Dismiss(id) | Moderate::PutBack(id) | Moderate::Approve(id) => {
                 match self.question_of(conference, *id).await {
-                    Some(Some(question)) => Some(question),
-                    Some(None) => return self.sentence("question-gone"),
-                    None => return Answer::private(busy(&self.words, None)),
+                    Found::Question(question) => Some(question),
+                    Found::Gone => return self.sentence("question-gone"),
+                    Found::Busy => return Answer::private(busy(&self.words, None)),
                 }
             }
             _ => None,

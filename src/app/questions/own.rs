@@ -1,17 +1,27 @@
+use std::time::Duration;
+
 use super::super::{Answer, Asked, Conference};
-use super::{Attendant, PATIENCE, PATIENCE_FOR_A_FORM, in_time, person};
+use super::{Attendant, Found, PATIENCE, PATIENCE_FOR_A_FORM, in_time, person};
 use crate::questions::{Move, Place, Question, QuestionId, Step, Who, step};
-use crate::store::{Deed, Rewording, StoreError};
+use crate::store::{Deed, Rewording};
 use crate::text::{Delay, asking_refused, busy, edit_form, question_taken, question_unchangeable, withdrawn};
+
+/// What became of a change to a question of one's own.
+enum Changed {
+    To(Box<Question>),
+    /// The question went on meanwhile.
+    NotAnyMore,
+    /// The store does not answer.
+    Busy,
+}
 
 impl Attendant<'_> {
     /// The form to say a question in other words.
     pub(super) async fn edit_pressed(&self, asked: &Asked, conference: &Conference, id: QuestionId) -> Answer {
         // A form cannot be promised, so it does not wait.
-        let seen = in_time(PATIENCE_FOR_A_FORM, self.own(conference, id)).await;
-        let question = match self.their_own(asked, seen) {
+        let question = match self.own(asked, conference, id, PATIENCE_FOR_A_FORM).await {
             Ok(question) => question,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         if question.votes > 0 || step(question.state, Move::Edit, Who::Author).is_err() {
             return self.privately(conference, |scene| question_unchangeable(scene, &question));
@@ -30,60 +40,64 @@ impl Attendant<'_> {
                 return self.privately(conference, |scene| asking_refused(scene, rules, delay, text));
             }
         };
-        let question = match self.their_own(asked, in_time(PATIENCE, self.own(conference, id)).await) {
+        let question = match self.own(asked, conference, id, PATIENCE).await {
             Ok(question) => question,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         let wanted = if rules.approve_first { Move::EditForApproval } else { Move::Edit };
         let rewording = Rewording { from: question.text.clone(), to: reworded.clone() };
         let changed = match (question.votes, step(question.state, wanted, Who::Author)) {
             (0, Ok(state)) => self.change_own(asked, conference, &question, state, Some(rewording)).await,
-            _ => Some(None),
+            _ => Changed::NotAnyMore,
         };
         match changed {
-            Some(Some(changed)) => {
+            Changed::To(changed) => {
                 Answer::Update(self.in_scene(conference, |scene| question_taken(scene, &changed, true)))
             }
-            Some(None) => self.not_any_more(conference, id).await,
-            None => Answer::private(busy(&self.words, Some(&reworded))),
+            Changed::NotAnyMore => self.not_any_more(conference, id).await,
+            Changed::Busy => Answer::private(busy(&self.words, Some(&reworded))),
         }
     }
 
     /// A question is taken back by its author.
     pub(super) async fn withdraw(&self, asked: &Asked, conference: &Conference, id: QuestionId) -> Answer {
-        let question = match self.their_own(asked, in_time(PATIENCE, self.own(conference, id)).await) {
+        let question = match self.own(asked, conference, id, PATIENCE).await {
             Ok(question) => question,
-            Err(answer) => return answer,
+            Err(answer) => return *answer,
         };
         let changed = match step(question.state, Move::Withdraw, Who::Author) {
             Ok(state) => self.change_own(asked, conference, &question, state, None).await,
-            Err(_) => Some(None),
+            Err(_) => Changed::NotAnyMore,
         };
         match changed {
-            Some(Some(changed)) => Answer::Update(self.in_scene(conference, |scene| withdrawn(scene, &changed))),
-            Some(None) => self.not_any_more(conference, id).await,
-            None => Answer::private(busy(&self.words, None)),
+            Changed::To(changed) => Answer::Update(self.in_scene(conference, |scene| withdrawn(scene, &changed))),
+            Changed::NotAnyMore => self.not_any_more(conference, id).await,
+            Changed::Busy => Answer::private(busy(&self.words, None)),
         }
     }
 
-    async fn own(&self, conference: &Conference, id: QuestionId) -> Result<Option<Question>, StoreError> {
-        let Some(found) = self.store.question(conference.id(), id).await? else { return Ok(None) };
-        let seen = self.questions_now(conference, &found.session).await?;
-        Ok(seen.question(id).cloned())
-    }
-
-    /// The question, if it is the asker's own.
-    fn their_own(&self, asked: &Asked, found: Option<Option<Question>>) -> Result<Question, Answer> {
-        match found {
+    /// The asker's own question, read anew; or what is answered instead.
+    async fn own(
+        &self,
+        asked: &Asked,
+        conference: &Conference,
+        id: QuestionId,
+        patience: Duration,
+    ) -> Result<Question, Box<Answer>> {
+        let read = async {
+            let Some(found) = self.store.question(conference.id(), id).await? else { return Ok(None) };
+            let seen = self.questions_now(conference, &found.session).await?;
+            Ok(seen.question(id).cloned())
+        };
+        match in_time(patience, read).await {
             Some(Some(question)) if question.author == person(&asked.asker) => Ok(question),
-            Some(Some(_)) => Err(self.sentence("question-not-yours")),
-            Some(None) => Err(self.sentence("question-gone")),
-            None => Err(Answer::private(busy(&self.words, None))),
+            Some(Some(_)) => Err(Box::new(self.sentence("question-not-yours"))),
+            Some(None) => Err(Box::new(self.sentence("question-gone"))),
+            None => Err(Box::new(Answer::private(busy(&self.words, None)))),
         }
     }
 
-    /// The question as it is afterwards. The inner `None` says that it changed meanwhile, the outer that the store does not
-    /// answer.
+    /// Changes the question, unless it changed meanwhile.
     async fn change_own(
         &self,
         asked: &Asked,
@@ -91,7 +105,7 @@ impl Attendant<'_> {
         question: &Question,
         state: crate::questions::QuestionState,
         rewording: Option<Rewording>,
-    ) -> Option<Option<Question>> {
+    ) -> Changed {
         let at = self.clock.now();
         let place = |state| Place { state, merged_into: None };
         let steps = vec![Step::Question { id: question.id, from: place(question.state), to: place(state) }];
@@ -110,15 +124,18 @@ impl Attendant<'_> {
             at,
             notices: notices.into_iter().collect(),
         };
-        let done = in_time(PATIENCE, self.qa_done(conference, deed)).await?;
-        Some(done.map(|_| changed))
+        match in_time(PATIENCE, self.qa_done(conference, deed)).await {
+            Some(Some(_)) => Changed::To(Box::new(changed)),
+            Some(None) => Changed::NotAnyMore,
+            None => Changed::Busy,
+        }
     }
 
     async fn not_any_more(&self, conference: &Conference, id: QuestionId) -> Answer {
         match self.question_of(conference, id).await {
-            Some(Some(question)) => self.privately(conference, |scene| question_unchangeable(scene, &question)),
-            Some(None) => self.sentence("question-gone"),
-            None => Answer::private(busy(&self.words, None)),
+            Found::Question(question) => self.privately(conference, |scene| question_unchangeable(scene, &question)),
+            Found::Gone => self.sentence("question-gone"),
+            Found::Busy => Answer::private(busy(&self.words, None)),
         }
     }
 }

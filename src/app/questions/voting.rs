@@ -1,7 +1,7 @@
 use tracing::warn;
 
 use super::super::{Answer, Asked, Conference};
-use super::{Attendant, PATIENCE, in_time, person};
+use super::{Attendant, Found, PATIENCE, in_time, person};
 use crate::questions::{Question, QuestionId, root};
 use crate::store::{CastVote, Voted};
 use crate::text::{View, busy, vote_noted};
@@ -61,9 +61,9 @@ impl Attendant<'_> {
 
     async fn noted(&self, conference: &Conference, id: QuestionId, said: &str) -> Answer {
         match self.question_of(conference, id).await {
-            Some(Some(question)) => self.privately(conference, |scene| vote_noted(scene, &question, said)),
-            Some(None) => self.sentence("question-gone"),
-            None => Answer::private(busy(&self.words, None)),
+            Found::Question(question) => self.privately(conference, |scene| vote_noted(scene, &question, said)),
+            Found::Gone => self.sentence("question-gone"),
+            Found::Busy => Answer::private(busy(&self.words, None)),
         }
     }
 
