@@ -14,17 +14,18 @@ impl App {
     /// Answers whatever is asked. Only the question after a message waits for the store, and never longer than Discord
     /// waits for an answer.
     pub async fn respond(&self, asked: &Asked) -> Answer {
-        match &asked.question {
-            Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => self.acted_upon(asked).await.unwrap_or_else(|| self.answer(asked)),
+        if let Question::Why(notice) = &asked.question {
+            return Answer::private(self.why(asked, notice.as_ref()).await);
         }
-    }
-
-    /// What is more than a look into the programme.
-    async fn acted_upon(&self, asked: &Asked) -> Option<Answer> {
-        match self.questions_answer(asked).await {
-            Some(answer) => Some(answer),
-            None => self.organise(asked).await,
+        if let Some(answer) = self.questions_answer(asked).await {
+            return answer;
+        }
+        if let Some(answer) = self.organise(asked).await {
+            return answer;
+        }
+        match self.reminding(asked).await {
+            Some(answer) => answer,
+            None => self.answer(asked),
         }
     }
 

@@ -16,6 +16,7 @@ mod oversize;
 mod parts;
 mod plain;
 mod questions;
+mod reminders;
 mod report;
 mod screen;
 mod switching;
@@ -25,7 +26,7 @@ mod words;
 pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
-    abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
+    Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
@@ -44,6 +45,10 @@ pub use questions::{
     held_settled, left_lines, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
     question_choices, question_form, question_taken, question_unchangeable, record_csv, record_markdown, seed,
     thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
+};
+pub use reminders::{
+    Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
+    reminder_lines, reminder_list, reminders_full, reminding,
 };
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
