@@ -67,9 +67,11 @@ fn tell(discord: &LocalDiscord, channels: u32, began: Instant) -> anyhow::Result
     let posts = requests.iter().filter(|request| request.method == "POST" && request.path.ends_with("/messages"));
     let arrivals = Figures::of(posts.map(|post| (post.at - began).as_secs_f64() * 1000.0))?;
     let limited = requests.iter().filter(|request| request.status == Some(429)).count();
-    let efficiency = f64::from(channels) / RATE / (arrivals.max() / 1000.0);
+    let allowed = Figures::of((1..=channels).map(|request| f64::from(request) / RATE * 1000.0))?;
+    let efficiency = 1.0 / arrivals.ratio(&allowed, 100);
     println!("{channels} channels due at one instant, from the instant to each request's arrival:");
     println!("  talkbell             {arrivals}");
+    println!("  what is allowed      {allowed}");
     println!("  efficiency {efficiency:.3}; goal ≥ {GOAL:.3}: {}", verdict(efficiency >= GOAL));
     println!("  429s {limited}; goal 0: {}", verdict(limited == 0));
     Ok(())
