@@ -15,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use talkbell::announce::plan;
 use talkbell::cli::bot::{Bot, Parts};
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::LocalDiscord;
@@ -92,7 +93,13 @@ async fn of_the_bot() -> anyhow::Result<Vec<(Series, f64)>> {
     anyhow::ensure!(expected.len() == dues.len(), "{} notices instead of {}", expected.len(), dues.len());
 
     let words = Words::english();
-    let parts = Parts { config, schedules, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(schedules),
+        words,
+        clock: clock.clone(),
+        token: SecretString::from(TOKEN),
+    };
     let bot = Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))?;
     let stop = CancellationToken::new();
     let running = tokio::spawn(bot.run(stop.clone()));

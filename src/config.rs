@@ -3,8 +3,12 @@
 //! Every refusal is one sentence with its place in the file. The token is not here: it comes from the environment alone.
 
 mod announce;
+mod fetching;
 mod raw;
 mod reader;
+mod source;
+
+pub use source::{Address, FetchSettings, Source, UnusableAddress};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use url::{Host, Url};
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
 use crate::schedule::ConferenceId;
@@ -30,8 +35,12 @@ pub struct Config {
     pub store_url: String,
     /// A Fluent catalogue that overrides talkbell's words.
     pub words: Option<Placed<PathBuf>>,
-    /// Where health and metrics are shown; `None` is nowhere.
+    /// Where health, metrics and the boards are shown; `None` is nowhere.
     pub web: Option<Placed<SocketAddr>>,
+    /// What the addresses of the boards begin with for those who read them on Discord, without a slash at its end.
+    pub public_url: Option<String>,
+    /// How sources with an address are fetched.
+    pub fetch: FetchSettings,
     /// At least one.
     pub conferences: Vec<ConferenceSettings>,
 }
@@ -41,8 +50,8 @@ pub struct Config {
 pub struct ConferenceSettings {
     /// Unique among the conferences.
     pub id: ConferenceId,
-    /// The programme's file.
-    pub source: Placed<PathBuf>,
+    /// Where its programme is read from.
+    pub source: Placed<Source>,
     /// The year of a programme that prints none.
     pub year: Option<i32>,
     /// The zone of the programme, where it prints none or a wrong one.
@@ -107,6 +116,18 @@ impl Config {
     /// As [`Config::read`].
     pub fn parse(file: &Path, text: &str) -> Result<Self, UnusableConfig> {
         raw::read(file, text)
+    }
+
+    /// Whether Discord is one on this machine, such as a rehearsal's.
+    #[must_use]
+    pub fn speaks_to_this_machine(&self) -> bool {
+        let host = Url::parse(&self.api_url).ok().and_then(|url| url.host().map(|host| host.to_owned()));
+        match host {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        }
     }
 
     /// A refusal that points at a line of this file.

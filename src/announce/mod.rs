@@ -2,11 +2,13 @@
 //!
 //! Pure: a [`Notice`] is a value. Nothing here knows whether it was said; that is the outbox's knowledge.
 
+mod absence;
 mod destination;
 mod notice;
 mod plan;
 mod policy;
 
+pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
 pub use plan::{plan, planned, silent_moderators};

@@ -50,10 +50,18 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the audience: what it missed while talkbell was away.
+    CatchUp,
     /// To the audience: what changed in the programme.
     Change,
+    /// To the organisers: a channel refuses, and is switched off.
+    ChannelOff,
+    /// To the organisers: a channel that was switched off takes announcements again.
+    ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
+    /// To the organisers: a change that is hard to believe, and the question whether it is meant.
+    Held,
 }
 
 /// What a notice speaks of.
@@ -94,7 +102,7 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+        self.kind.is_filed()
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -151,7 +159,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -161,9 +169,19 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::CatchUp,
         Self::Change,
+        Self::ChannelOff,
+        Self::ChannelOn,
         Self::Report,
+        Self::Held,
     ];
+
+    /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
+    #[must_use]
+    pub const fn is_filed(self) -> bool {
+        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Held | Self::Report)
+    }
 
     /// The kind's name in keys, the store and the word catalogue.
     #[must_use]
@@ -178,8 +196,12 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::CatchUp => "catch-up",
             Self::Change => "change",
+            Self::ChannelOff => "channel-off",
+            Self::ChannelOn => "channel-on",
             Self::Report => "report",
+            Self::Held => "held",
         }
     }
 }

@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::Asker;
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
@@ -17,6 +18,7 @@ pub struct Conference {
     pub route: Route,
     schedule: ArcSwap<Schedule>,
     unplanned: AtomicBool,
+    taking: Mutex<()>,
 }
 
 /// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.
@@ -28,9 +30,15 @@ pub struct Conferences {
 impl Conference {
     /// A conference with its first programme.
     #[must_use]
-    pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
+    pub fn new(settings: ConferenceSettings, schedule: impl Into<Arc<Schedule>>) -> Self {
         let route = settings.route();
-        Self { settings, route, schedule: ArcSwap::from_pointee(schedule), unplanned: AtomicBool::new(true) }
+        Self {
+            settings,
+            route,
+            schedule: ArcSwap::new(schedule.into()),
+            unplanned: AtomicBool::new(true),
+            taking: Mutex::new(()),
+        }
     }
 
     /// Its id.
@@ -51,6 +59,11 @@ impl Conference {
         self.schedule.load_full()
     }
 
+    /// Programmes are taken in one after the other: whoever comes later sees what the one before left.
+    pub(super) async fn taking(&self) -> MutexGuard<'_, ()> {
+        self.taking.lock().await
+    }
+
     /// Whether someone may do what organisers may.
     #[must_use]
     pub fn is_organiser(&self, asker: &Asker) -> bool {
@@ -65,8 +78,8 @@ impl Conference {
         named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
-    pub(super) fn replace_schedule(&self, schedule: Schedule) {
-        self.schedule.store(Arc::new(schedule));
+    pub(super) fn replace_schedule(&self, schedule: Arc<Schedule>) {
+        self.schedule.store(schedule);
         self.unplanned.store(true, Ordering::Release);
     }
 
@@ -85,7 +98,7 @@ impl Conference {
         self.unplanned.store(true, Ordering::Release);
     }
 
-    fn uses(&self, channel: ChannelId) -> bool {
+    pub(super) fn uses(&self, channel: ChannelId) -> bool {
         self.settings.channels().any(|(_, used)| used.value == channel)
     }
 }

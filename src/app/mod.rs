@@ -5,13 +5,20 @@
 mod ailments;
 mod answer;
 mod asked;
+mod board;
 mod change;
+mod channels;
 mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod feed;
 mod health;
+mod held;
+mod missed;
+mod organise;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod watchdog;
@@ -19,14 +26,17 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
+pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::Arc;
@@ -49,9 +59,14 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the boards of questions are.
+    pub boards: Boards,
+    /// Where the programmes come from.
+    pub feeds: Feeds,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -64,10 +79,25 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            boards: Boards::default(),
+            feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            question_revisions: questions::Revisions::default(),
         }
+    }
+
+    /// The same, with boards that can be opened.
+    #[must_use]
+    pub fn with_boards(self, boards: Boards) -> Self {
+        Self { boards, ..self }
+    }
+
+    /// The same, with feeds of its own.
+    #[must_use]
+    pub fn with_feeds(self, feeds: Feeds) -> Self {
+        Self { feeds, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

@@ -16,7 +16,10 @@ impl App {
     pub async fn respond(&self, asked: &Asked) -> Answer {
         match &asked.question {
             Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => self.answer(asked),
+            _ => match self.organise(asked).await {
+                Some(answer) => answer,
+                None => self.answer(asked),
+            },
         }
     }
 

@@ -15,11 +15,13 @@ use tokio_util::sync::CancellationToken;
 
 use super::bot::{Bot, Parts};
 use super::failure::Failure;
+use super::programmes::Programmes;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
 use super::source;
 use super::stage::{self, Stage};
 use super::transcript::Transcript;
 use crate::announce::plan;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::import::{Hints, Imported, Level, import, time_zone_named};
 use crate::rehearsal::{Happening, LocalDiscord, Manner};
@@ -81,8 +83,13 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let folder = stage::Folder::new().map_err(|error| Failure::of(format!("no temporary folder: {error}")))?;
     let config = stage.config(&local.api_url(), folder.path());
     let token = SecretString::from(local.token());
-    let parts =
-        Parts { config, schedules: vec![schedule.clone()], words: Words::english(), clock: clock.clone(), token };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(vec![schedule.clone()]),
+        words: Words::english(),
+        clock: clock.clone(),
+        token,
+    };
     let stop = CancellationToken::new();
     stop_on_signal(stop.clone()).map_err(Failure::of)?;
     let bot = Bot::prepare(parts).await?;
@@ -104,6 +111,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
         stop.cancel();
     } else {
         introduce(&schedule, &stage, arguments.speed, &local.page_url());
+        introduce_board(&app, &stage, &schedule);
         tokio::select! {
             () = app.settled() => println!("The programme has ended. The page stays until you press Ctrl-C."),
             () = stop.cancelled() => {}
@@ -186,6 +194,16 @@ async fn print_transcript(
             written => written?,
         }
     }
+}
+
+fn introduce_board(app: &App, stage: &Stage, schedule: &Schedule) {
+    let Some(session) = schedule.sessions.first() else { return };
+    let conference = &stage.settings.id;
+    let links = (app.board_link(conference, &session.id), app.moderator_board_link(conference, &session.id));
+    let (Some(board), Some(desk)) = links else { return };
+    println!("The board of questions of “{}”, for a projector: {board}", session.title);
+    println!("  for a stream: {board}?view=overlay");
+    println!("  for the moderator's phone: {desk}");
 }
 
 fn introduce(schedule: &Schedule, stage: &Stage, speed: f64, page: &str) {

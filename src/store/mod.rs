@@ -1,28 +1,37 @@
-//! The durable part: the outbox, in SQLite or PostgreSQL.
+//! The durable part: the outbox and the audience's questions, in SQLite or PostgreSQL.
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod absence;
 mod backup;
+mod channels;
 mod claim;
 mod contention;
+mod filed;
+mod held;
 mod lock;
 mod maintenance;
 mod operator;
 mod outbox;
 mod plan;
 mod programme;
+mod questions;
 mod report;
 mod restore;
 mod row;
+mod secret;
 mod trouble;
 
 pub use backup::{Backup, Backups};
+pub use channels::{Bar, Switched};
 pub use claim::{Expired, LONGEST_RETRY};
+pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;
 pub use operator::{Filter, Listed, Named, Overdue};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use programme::{Adoption, Standing};
+pub use questions::{Act, Blocked, CastVote, Deed, NewQuestion, Rewording, Taken, Voted};
 pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, State};

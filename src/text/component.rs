@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::Organising;
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -27,6 +28,8 @@ pub enum Action {
     Schedule(SessionId),
     /// Shows a page, counted from 0, of a talk's abstract.
     Abstract(TalkId, u8),
+    /// Something of the organisers'.
+    Organise(Organising),
 }
 
 /// A `custom_id` that is none of ours.
@@ -42,6 +45,10 @@ impl fmt::Display for ComponentId {
             Action::Next => write!(f, "next/{conference}/")?,
             Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+            Action::Organise(organising) => {
+                let (verb, subject) = organising.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
         }
         match notice {
             Some(digest) => write!(f, "/{digest}"),
@@ -65,6 +72,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("now", "") => Action::Now,
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
+        (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
         (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
     };
     let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
@@ -76,6 +84,7 @@ fn parse(text: &str) -> Option<ComponentId> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::SetupStep;
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -86,6 +95,9 @@ mod tests {
             Just(Action::Next),
             id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
+            Just(Action::Organise(Organising::HeldApply)),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
         (id, action, notice).prop_map(|(conference, action, notice)| ComponentId {

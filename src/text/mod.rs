@@ -2,31 +2,43 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod changes;
 mod component;
+mod held;
 mod markdown;
 mod message;
 mod notices;
+mod organising;
 mod oversize;
 mod parts;
+mod plain;
 mod report;
+mod screen;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, went_wrong,
+    organisers_only, schedule_answer, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
+pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
+pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use plain::plain;
 pub use report::{Cause, Unposted, cause, report};
+pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

@@ -156,7 +156,10 @@ mod tests {
             include_str!("answers.rs"),
             include_str!("parts.rs"),
             include_str!("changes.rs"),
+            include_str!("held.rs"),
             include_str!("why.rs"),
+            include_str!("report.rs"),
+            include_str!("absence.rs"),
         ];
         let said = sources.iter().flat_map(|source| source.split("say(\"").skip(1));
         let ids: Vec<&str> = said.filter_map(|rest| rest.split('"').next()).collect();

@@ -32,8 +32,9 @@ async fn a_bot_that_starts_late_says_so_and_tells_the_organisers_what_was_missed
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:03:00 ──
     I missed 2 announcements of **Deep Learning Theory 5**:
-    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
+    │ **Why:** it was already over when talkbell first read this programme.
+    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
     [What's on now?]
     ");
 }
@@ -48,6 +49,14 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     story.start().await.unwrap();
     assert_snapshot!(story.channel(AUDIENCE), @"
     ── 18:26:30 ──
+    While I was away, I could not announce these 2:
+    │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
+    │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    │ 18:20 · Spotlight · **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    [Schedule]
+
+    ── 18:26:30 ──
     Started 2 minutes ago: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
     │ Spotlight
     │ Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks
@@ -60,11 +69,12 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:26:30 ──
     I missed 5 announcements of **Deep Learning Theory 5**:
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (154 characters)
-    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in… (151 characters)
-    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (184 characters)
-    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (181 characters)
-    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (181 characters)
+    │ **Why:** talkbell was not running then, and it was too late when it came back.
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
+    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
     [What's on now?]
     ");
 }
@@ -77,28 +87,29 @@ async fn a_first_start_after_all_is_over_says_nothing_to_the_audience() {
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 23:00:00 ──
     I missed 22 announcements of **Deep Learning Theory 5**:
-    │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a di… (146 characters)
-    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
-    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>: it was already over when talkbell first read this programme.
-    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (175 characters)
-    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (172 characters)
-    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (172 characters)
-    │ - start of **Tensor Programs IV: Feature Learning in Infinite-Width Neur… (169 characters)
-    │ - bell before **Scaling Properties of Deep Residual Networks**, due 18:2… (146 characters)
-    │ - start of **Scaling Properties of Deep Residual Networks**, due 18:30 in <#2000>: it was already over when talkbell first read this programme.
-    │ - bell before **Contrastive Learning Inverts the Data Generating Process… (158 characters)
-    │ - start of **Contrastive Learning Inverts the Data Generating Process**,… (155 characters)
-    │ - bell before **Tensor Programs IIb: Architectural Universality Of Neura… (192 characters)
-    │ - start of **Tensor Programs IIb: Architectural Universality Of Neural T… (189 characters)
-    │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time… (199 characters)
-    │ - reminder of the coming Q&A **Q&A**, due 18:45 in a direct message: it was already over when talkbell first read this programme.
-    │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Ov… (196 characters)
-    │ - bell before **Q&A**, due 18:49 in <#2000>: it was already over when talkbell first read this programme.
-    │ - opening of the Q&A **Q&A**, due 18:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - reminder that the Q&A **Q&A** begins, due 18:50 in a direct message: it was already over when talkbell first read this programme.
-    │ - reminder that the Q&A **Q&A** ends, due 18:53 in a direct message: it was already over when talkbell first read this programme.
-    │ - closing of **Deep Learning Theory 5**, due 18:55 in <#2000>: it was already over when talkbell first read this programme.
+    │ **Why:** it was already over when talkbell first read this programme.
+    │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a direct message
+    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
+    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
+    │ - start of **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:25 in <#2000>
+    │ - bell before **Scaling Properties of Deep Residual Networks**, due 18:29 in <#2000>
+    │ - start of **Scaling Properties of Deep Residual Networks**, due 18:30 in <#2000>
+    │ - bell before **Contrastive Learning Inverts the Data Generating Process**, due 18:34 in <#2000>
+    │ - start of **Contrastive Learning Inverts the Data Generating Process**, due 18:35 in <#2000>
+    │ - bell before **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:39 in <#2000>
+    │ - start of **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:40 in <#2000>
+    │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:44 in <#2000>
+    │ - reminder of the coming Q&A **Q&A**, due 18:45 in a direct message
+    │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:45 in <#2000>
+    │ - bell before **Q&A**, due 18:49 in <#2000>
+    │ - opening of the Q&A **Q&A**, due 18:50 in <#2000>
+    │ - reminder that the Q&A **Q&A** begins, due 18:50 in a direct message
+    │ - reminder that the Q&A **Q&A** ends, due 18:53 in a direct message
+    │ - closing of **Deep Learning Theory 5**, due 18:55 in <#2000>
     [What's on now?]
     ");
     story.restart().await;

@@ -1,11 +1,10 @@
 //! Random programmes and random edits.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use talkbell::config::{ConferenceSettings, Placed};
+use talkbell::config::{ConferenceSettings, Placed, Source};
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind};
 
 use crate::random::Random;
@@ -25,7 +24,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
     }
     ConferenceSettings {
         id: format!("conference-{number}").parse().expect("an id"),
-        source: placed(PathBuf::from("programme.txt")),
+        source: placed(Source::Given("programme.txt".to_owned())),
         year: None,
         time_zone: None,
         guild: placed(GuildId::new(1000).expect("an id")),
