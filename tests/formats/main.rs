@@ -5,4 +5,5 @@
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
 
 mod frab_xml;
+mod pretalx;
 mod support;

@@ -57,7 +57,7 @@ impl<'a> Event<'a> {
                     event.moderators.append(&mut others);
                 }
                 "status" | "state" => {
-                    event.cancelled |= text().is_some_and(|text| text.to_ascii_lowercase().starts_with("cancel"))
+                    event.cancelled |= text().is_some_and(|text| text.to_ascii_lowercase().starts_with("cancel"));
                 }
                 "cancelled" | "canceled" => event.cancelled |= text().is_none_or(|text| text == "true" || text == "1"),
                 _ => {}

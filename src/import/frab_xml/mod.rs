@@ -145,11 +145,11 @@ fn start(
         report.once(Level::Warning, event.line, message);
         return None;
     };
-    if let (Moment::Fixed(fixed), Some(clock)) = (found, clock) {
-        if fixed.naive_local().time() != clock {
-            let message = "The `start` of an event says another time than its `date`. The `date` is taken.".to_owned();
-            report.once(Level::Warning, event.line, message);
-        }
+    if let (Moment::Fixed(fixed), Some(clock)) = (found, clock)
+        && fixed.naive_local().time() != clock
+    {
+        let message = "The `start` of an event says another time than its `date`. The `date` is taken.".to_owned();
+        report.once(Level::Warning, event.line, message);
     }
     clockwork.instant(found, event.line, report)
 }

@@ -104,8 +104,8 @@ impl<'a> Lines<'a> {
 
     /// 1-based.
     pub(super) fn line(&mut self, at: usize) -> usize {
-        let passed = self.text.as_bytes().get(self.at..at).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        let passed = self.text.get(self.at..at).unwrap_or_default();
+        self.line += passed.matches('\n').count();
         self.at = self.at.max(at);
         self.line
     }

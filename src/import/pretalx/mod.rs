@@ -77,13 +77,10 @@ fn warn_of_more_pages(value: &Value, report: &mut Report) {
 fn slot(event: &Event, index: usize, clockwork: &mut Clockwork, report: &mut Report) -> Option<Slot> {
     let times = event.times.get(index)?;
     let place = times.path.clone();
-    match event.state {
-        State::Unconfirmed => {
-            let message = "A talk that is not confirmed is left out.".to_owned();
-            report.once(Level::Note, place, message);
-            return None;
-        }
-        State::Confirmed | State::Cancelled => {}
+    if event.state == State::Unconfirmed {
+        let message = "A talk that is not confirmed is left out.".to_owned();
+        report.once(Level::Note, place, message);
+        return None;
     }
     if event.title.is_empty() {
         let message = if event.only_code {
@@ -96,9 +93,10 @@ fn slot(event: &Event, index: usize, clockwork: &mut Clockwork, report: &mut Rep
         return None;
     }
     let Some(found) = start(times) else {
-        let (level, message) = match times.start.is_some() || times.date.is_some() {
-            true => (Level::Warning, "A talk has a start that cannot be read, and is left out."),
-            false => (Level::Note, "A talk has no time yet, and is left out."),
+        let (level, message) = if times.start.is_some() || times.date.is_some() {
+            (Level::Warning, "A talk has a start that cannot be read, and is left out.")
+        } else {
+            (Level::Note, "A talk has no time yet, and is left out.")
         };
         report.once(level, place, message.to_owned());
         return None;

@@ -56,13 +56,11 @@ pub(super) fn readable(text: &str) -> String {
 fn dollar(text: &str, written: &mut String) -> usize {
     let (opening, closing) = if text.starts_with("$$") { ("$$", "$$") } else { ("$", "$") };
     let used = enclosed(text, opening, closing).filter(|inside| opening == "$$" || is_formula(text, inside));
-    match used {
-        Some(inside) => set(inside, opening, closing, written),
-        None => {
-            written.push('$');
-            1
-        }
-    }
+    let Some(inside) = used else {
+        written.push('$');
+        return 1;
+    };
+    set(inside, opening, closing, written)
 }
 
 /// What stands between the delimiters at the beginning of `text`, on one paragraph.
@@ -107,11 +105,9 @@ fn command(text: &str, written: &mut String) -> usize {
     }
     let name = name(text);
     let after = &text[1 + name.len()..];
-    if LOOKS.contains(&name) {
-        if let Some((inside, used)) = braced(after) {
-            written.push_str(&readable(inside));
-            return 1 + name.len() + used;
-        }
+    if let (true, Some((inside, used))) = (LOOKS.contains(&name), braced(after)) {
+        written.push_str(&readable(inside));
+        return 1 + name.len() + used;
     }
     if let ("url" | "href" | "footnote" | "cite" | "citep" | "citet" | "ref" | "label", Some((first, used))) =
         (name, braced(after))

@@ -92,7 +92,7 @@ pub(super) fn in_text(text: &str) -> (Cow<'_, str>, bool) {
         let end = colon + 3 + length(&text[colon + 3..]);
         at = end;
         match clean(&text[start..end]) {
-            Cleaned::AsItIs => continue,
+            Cleaned::AsItIs => {}
             Cleaned::Shorter(address) => {
                 cleaned.push_str(&text[copied..start]);
                 cleaned.push_str(&address);

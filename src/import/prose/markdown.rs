@@ -33,15 +33,12 @@ fn spans(line: &str, plain: &mut String) {
         plain.push_str(&rest[..at]);
         rest = &rest[at..];
         let before = plain.chars().next_back();
+        let mark = rest.len() - rest.trim_start_matches(rest.chars().next().unwrap_or(' ')).len();
         let used = link(rest, plain).or_else(|| emphasis(rest, before, plain));
-        match used {
-            Some(used) => rest = &rest[used..],
-            None => {
-                let mark = rest.len() - rest.trim_start_matches(rest.chars().next().unwrap_or(' ')).len();
-                plain.push_str(&rest[..mark]);
-                rest = &rest[mark..];
-            }
+        if used.is_none() {
+            plain.push_str(&rest[..mark]);
         }
+        rest = &rest[used.unwrap_or(mark)..];
     }
     plain.push_str(rest);
 }

@@ -41,16 +41,11 @@ pub(super) struct Prose {
     pub(super) secret: bool,
 }
 
-impl Prose {
-    /// `None` if nothing is left of it.
-    pub(super) fn some(self) -> Option<String> {
-        Some(self.text).filter(|text| !text.is_empty())
-    }
-}
-
 /// An abstract: several paragraphs.
 pub(super) fn paragraphs(text: &str) -> Prose {
-    let text = html::to_text(&unwrapped(text));
+    // To readers, a space that does not break is a space.
+    let text = if text.contains('\u{A0}') { Cow::Owned(text.replace('\u{A0}', " ")) } else { Cow::Borrowed(text) };
+    let text = html::to_text(&unwrapped(&text));
     let text = if text.contains(['$', '\\']) { latex::readable(&text) } else { text };
     let (linked, opened) = links::in_text(&text);
     let (safe, told) = secrets::without(&linked);
@@ -71,7 +66,7 @@ pub(super) fn markdown(text: &str) -> Prose {
 /// A title, a name, a room: one line.
 pub(super) fn line(text: &str) -> String {
     let plain = text.trim();
-    let simple = !plain.contains(['<', '&', '$', '\\', '\n', '\t', '\r']) && !plain.contains("  ");
+    let simple = !plain.contains(['<', '&', '$', '\\', '\n', '\t', '\r', '\u{A0}']) && !plain.contains("  ");
     if simple {
         return visible(plain.to_owned());
     }
