@@ -15,6 +15,8 @@ pub(super) struct Clockwork {
     /// `--time-zone`, else what the source says.
     zone: Option<Tz>,
     demanded: bool,
+    /// The first zone that a moment names for itself: it counts days, and no other moment is read by it.
+    seen: Option<Tz>,
     /// Minutes east of UTC of the first moment that says so itself.
     offset: Option<i32>,
 }
@@ -38,13 +40,30 @@ impl Clockwork {
                 None
             }
         });
-        Self { zone: hints.time_zone.or(read), demanded: hints.time_zone.is_some(), offset: None }
+        Self { zone: hints.time_zone.or(read), demanded: hints.time_zone.is_some(), seen: None, offset: None }
     }
 
     /// The zone in which days are counted, as far as it is known so far.
     pub(super) fn zone(&self) -> Tz {
         let by_offset = || self.offset.and_then(|minutes| zone(&offset_name(minutes)).ok()).map(super::zones::Zone::tz);
-        self.zone.or_else(by_offset).unwrap_or(Tz::UTC)
+        self.zone.or(self.seen).or_else(by_offset).unwrap_or(Tz::UTC)
+    }
+
+    /// Whether the organiser says which zone is meant.
+    pub(super) const fn is_demanded(&self) -> bool {
+        self.demanded
+    }
+
+    /// A moment that names its zone itself; `None` after an error about it.
+    pub(super) fn instant_in(
+        &mut self,
+        tz: Tz,
+        local: NaiveDateTime,
+        place: impl Into<Place>,
+        report: &mut Report,
+    ) -> Option<DateTime<Utc>> {
+        self.seen.get_or_insert(tz);
+        in_zone(place, tz, "", local, report)
     }
 
     /// `None` after an error about it.
@@ -93,7 +112,7 @@ impl Clockwork {
 
     /// The zone of the programme; what it had to be inferred from is said.
     pub(super) fn time_zone(&self, report: &mut Report) -> Tz {
-        if let (None, Some(minutes)) = (self.zone, self.offset) {
+        if let (None, Some(minutes)) = (self.zone.or(self.seen), self.offset) {
             let message = format!(
                 "The programme names no time zone, and its times are in {}: its days are counted by that. --time-zone names the place's.",
                 offset_name(minutes)

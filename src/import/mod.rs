@@ -9,6 +9,7 @@ mod detect;
 mod format;
 mod frab_xml;
 mod grouping;
+mod ics;
 mod json;
 mod kinds;
 mod moments;
@@ -170,6 +171,7 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
 fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     match format {
         Format::VirtualPage => virtual_page::import(text, hints, report),
+        Format::Ics => ics::import(text, hints, report),
         Format::FrabXml => frab_xml::import(text, hints, report),
         other => not_yet(other, report),
     }

@@ -5,5 +5,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
 
 mod frab_xml;
+mod hostile_structures;
+mod ics;
 mod pretalx;
 mod support;
