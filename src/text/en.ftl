@@ -518,7 +518,6 @@ reminders-dropped-all = { $count ->
 button-remind = Remind me
 button-remind-again = Remind me again
 button-reminders = My reminders
-button-undo = Undo
 button-drop-all = Drop all
 button-drop-all-sure = Yes, drop
 button-keep = Keep them
