@@ -293,7 +293,7 @@ async fn buttons_outlive_the_bot_that_posted_them() {
 }
 
 #[tokio::test]
-async fn a_button_of_a_conference_or_talk_that_is_gone_says_so() {
+async fn a_button_of_a_conference_that_is_gone_says_so() {
     let mut story = Harness::begin(Stage::sample(), "17:48").await;
     story.at("17:55").await;
     story.asks("/now").await;
@@ -303,13 +303,6 @@ async fn a_button_of_a_conference_or_talk_that_is_gone_says_so() {
         "Yi Ma",
         &[talk("19:00 - 19:20", "Oral", "Else", "Ada Lovelace", "")],
     ));
-    story.start().await.unwrap();
-    assert_snapshot!(story.presses("Abstract").await, @"
-    (only Ada sees this)
-    This button belongs to a programme that I no longer carry. /schedule shows the current one.
-    ");
-
-    story.stop().await;
     let renamed = story.configuration().replace("icml2021-dlt5", "neurips2021");
     *story.configuration() = renamed;
     story.start().await.unwrap();

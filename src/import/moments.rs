@@ -25,16 +25,21 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     let rest = rest.strip_prefix(['T', 't', ' '])?.trim();
     let zone = rest.find(['+', '-', 'Z', 'z']).unwrap_or(rest.len());
     let (time, zone) = rest.split_at(zone);
-    let local = date.and_time(
-        time_of_day(time.trim().trim_end_matches(|c| c == '.' || char::is_numeric(c) && time.contains('.')))
-            .or_else(|| time_of_day(time))?,
-    );
+    let local = date.and_time(time_of_day(without_fraction(time.trim()))?);
     let seconds = match zone {
         "" => return Some(Moment::Local(local)),
         "Z" | "z" => 0,
         zone => offset(zone)?,
     };
     local.and_local_timezone(FixedOffset::east_opt(seconds)?).single().map(Moment::Fixed)
+}
+
+/// Fractions of a second matter to no programme.
+fn without_fraction(time: &str) -> &str {
+    match time.split_once('.') {
+        Some((whole, fraction)) if whole.contains(':') && fraction.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+        _ => time,
+    }
 }
 
 /// Reads a day: `2026-01-31`.

@@ -6,10 +6,9 @@
 //! would have to pass that border, and with it whatever a stranger writes in it. Plain text passes it unharmed, reads the
 //! same in an embed, a calendar and a terminal, and can be searched and cut anywhere.
 //!
-//! Nothing here builds a tree. A library that does (ammonia with htmd) takes several times as long for a programme as the
-//! parser of the whole file, and its trees can be made as deep as a stranger likes. As no markup comes out, there is none
-//! to sanitise: an element that is known is dropped, with its content if that is not for readers, and any other `<` is a
-//! character.
+//! Nothing here builds a tree, which a stranger can make as deep as they like. As no markup comes out, there is none to
+//! sanitise, so no library for that is needed: an element that is known is dropped, with its content if that is not for
+//! readers, and any other `<` is a character.
 
 mod entities;
 mod html;
