@@ -62,6 +62,8 @@ pub enum NoticeKind {
     Report,
     /// To the organisers: a change that is hard to believe, and the question whether it is meant.
     Held,
+    /// To the audience's channel: a sample, on an organiser's command.
+    Test,
 }
 
 /// What a notice speaks of.
@@ -159,7 +161,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -175,12 +177,16 @@ impl NoticeKind {
         Self::ChannelOn,
         Self::Report,
         Self::Held,
+        Self::Test,
     ];
 
     /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
     #[must_use]
     pub const fn is_filed(self) -> bool {
-        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Held | Self::Report)
+        matches!(
+            self,
+            Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Held | Self::Report | Self::Test
+        )
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -202,6 +208,7 @@ impl NoticeKind {
             Self::ChannelOn => "channel-on",
             Self::Report => "report",
             Self::Held => "held",
+            Self::Test => "test",
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
 use crate::text::{
-    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, report, switching,
+    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, report, sample, switching,
 };
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
@@ -133,6 +133,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Test => Ok(Ok(self.app.in_scene(self.conference, |scene| sample(scene, &asked)))),
             NoticeKind::Held => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 let digest = self.claim.key.digest();

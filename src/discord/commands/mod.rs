@@ -1,5 +1,6 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
+mod conference;
 mod schedule;
 
 use serenity::all::{CreateCommand, InteractionContext};
@@ -8,7 +9,7 @@ use crate::text::Words;
 
 /// Every command.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
-    schedule::definitions(words)
+    [schedule::definitions(words), conference::definitions(words)].concat()
 }
 
 /// A slash command, described by the catalogue's word `command-NAME`, for servers only.
