@@ -7,9 +7,11 @@ mod destination;
 mod notice;
 mod plan;
 mod policy;
+mod reminder;
 
 pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
 pub use plan::{plan, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
+pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};

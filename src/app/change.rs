@@ -90,9 +90,12 @@ impl App<Store> {
         let lines = self.in_programme(conference, &fresh, now, |scene| change_lines(scene, &changes(&old, &fresh)));
         let corrections = self.corrections(conference, &old, &fresh).await?;
         info!(conference = %conference.id(), told = lines.len(), corrected = corrections.len(), "The programme changed.");
-        let told = telling == Telling::Aloud && !lines.is_empty();
+        let aloud = telling == Telling::Aloud;
+        let told = aloud && !lines.is_empty();
         let change = told.then(|| (change_notice(conference, now), lines));
-        self.store.adopt(conference.id(), &adoption(&fresh, corrections, change), now).await?;
+        let personal = if aloud { self.personal_news(conference, &old, &fresh, now).await? } else { Vec::new() };
+        let adoption = Adoption { personal, ..adoption(&fresh, corrections, change) };
+        self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
         self.adopt(conference, fresh).await
@@ -141,7 +144,7 @@ impl App<Store> {
         now: DateTime<Utc>,
         tell: impl FnOnce(&Scene<'_>) -> T,
     ) -> T {
-        tell(&Scene { words: &self.words, conference: conference.id(), schedule, route: &conference.route, now })
+        tell(&Scene { now, ..self.scene(conference, schedule) })
     }
 
     /// Corrects posted messages until `stop`.
@@ -186,7 +189,7 @@ fn adoption(
     change: Option<(Notice, Vec<String>)>,
 ) -> Adoption {
     let schedule = serde_json::to_string(schedule).expect("a schedule is plain data");
-    Adoption { schedule, corrections, change }
+    Adoption { schedule, corrections, change, personal: Vec::new() }
 }
 
 fn change_notice(conference: &Conference, now: DateTime<Utc>) -> Notice {

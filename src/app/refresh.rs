@@ -7,7 +7,7 @@ use tracing::{info, warn};
 
 use super::feed::{Feed, Read};
 use super::{App, Conference, Outbox};
-use crate::announce::{plan, silent_moderators};
+use crate::announce::{plan, reminders, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{Diagnostic, Level};
 use crate::schedule::{ConferenceId, Schedule};
@@ -92,11 +92,15 @@ impl<O: Outbox> App<O> {
         let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
         let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
         let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
+        let personal = |wanted: &[_]| reminders(conference.id(), &schedule, wanted);
+        let reminding = self.store.replan_reminders(conference.id(), personal, self.clock.now()).await;
+        let reminding = reminding.inspect_err(|_| conference.plan_failed())?;
         info!(
             conference = %conference.id(),
             notices = notices.len(),
             written = replanned.written,
             cancelled = replanned.cancelled,
+            reminders = reminding.written,
             "Planned the announcements."
         );
         self.announce_change();

@@ -32,6 +32,8 @@ pub struct Adoption {
     pub corrections: Vec<(NoticeKey, String)>,
     /// What the audience is told, if anything.
     pub change: Option<(Notice, Vec<String>)>,
+    /// What single persons are told who asked to be reminded.
+    pub personal: Vec<(Notice, Vec<String>)>,
 }
 
 impl Store {
@@ -70,8 +72,8 @@ impl Store {
         for (key, title) in &adoption.corrections {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
-        if let Some((change, lines)) = &adoption.change {
-            insert_filed(&mut transaction, change, lines, at).await?;
+        for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
+            insert_filed(&mut transaction, notice, lines, at).await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -16,6 +16,7 @@ mod organising;
 mod oversize;
 mod parts;
 mod plain;
+mod reminders;
 mod report;
 mod screen;
 mod setup;
@@ -26,8 +27,8 @@ mod words;
 pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
-    abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    organisers_only, schedule_answer, went_wrong,
+    Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
+    organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
@@ -40,6 +41,10 @@ pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
 pub use plain::plain;
+pub use reminders::{
+    Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
+    reminder_lines, reminder_list, reminders_full, reminding,
+};
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use setup::{SetupView, import_preview, programme_summary, setup, setup_form};

@@ -71,7 +71,7 @@ impl App {
     }
 
     /// Carries out what a message proposed.
-    pub(super) async fn accept(&self, asked: &Asked, number: u32) -> Answer {
+    pub(super) async fn accept_proposal(&self, asked: &Asked, number: u32) -> Answer {
         let accepted = match self.proposals.get(number, asked) {
             None => return Answer::private(self.tells("proposal-gone", &[])),
             Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(&self.words)),

@@ -28,22 +28,22 @@ impl App {
     /// Answers what organisers press and order; `None` for everything else.
     pub(super) async fn organise(&self, asked: &Asked) -> Option<Answer> {
         match &asked.question {
-            Question::Ordered(order) if is_ours(order) => Some(self.ordered(asked, order).await),
-            Question::Complete { order, typed, .. } if is_ours(order) => Some(self.offered(asked, typed)),
-            Question::Pressed(id) => self.used(asked, id, Used::Pressed).await,
-            Question::Chosen { id, values } => self.used(asked, id, Used::Chosen(values)).await,
-            Question::Submitted { id, fields } => self.used(asked, id, Used::Submitted(fields)).await,
+            Question::Ordered(order) if is_ours(order) => Some(self.organiser_orders(asked, order).await),
+            Question::Complete { order, typed, .. } if is_ours(order) => Some(self.organiser_offers(asked, typed)),
+            Question::Pressed(id) => self.organiser_uses(asked, id, Used::Pressed).await,
+            Question::Chosen { id, values } => self.organiser_uses(asked, id, Used::Chosen(values)).await,
+            Question::Submitted { id, fields } => self.organiser_uses(asked, id, Used::Submitted(fields)).await,
             _ => None,
         }
     }
 
-    async fn ordered(&self, asked: &Asked, order: &Order) -> Answer {
+    async fn organiser_orders(&self, asked: &Asked, order: &Order) -> Answer {
         let names = order.names();
         let Some(command) = names.get(1).copied() else { return Answer::private(button_outdated(&self.words)) };
         if command == "setup" {
             return self.begin_setup(asked, order).await;
         }
-        let conference = match self.meant(asked, order) {
+        let conference = match self.conference_meant(asked, order) {
             Ok(conference) => conference,
             Err(refused) => return *refused,
         };
@@ -61,7 +61,7 @@ impl App {
         Answer::private(self.or_sorry(answered))
     }
 
-    async fn used(&self, asked: &Asked, id: &str, used: Used<'_>) -> Option<Answer> {
+    async fn organiser_uses(&self, asked: &Asked, id: &str, used: Used<'_>) -> Option<Answer> {
         let component: ComponentId = id.parse().ok()?;
         let Action::Organise(organising) = &component.action else { return None };
         Some(match organising {
@@ -80,7 +80,7 @@ impl App {
                 self.proposals.take(*number, asked);
                 Answer::Update(self.tells("proposal-discarded", &[]))
             }
-            Organising::Accept(number) => self.accept(asked, *number).await,
+            Organising::Accept(number) => self.accept_proposal(asked, *number).await,
             Organising::Setup(SetupStep::Form, number) if matches!(used, Used::Pressed) => {
                 self.setup_form(asked, *number)
             }
@@ -89,7 +89,7 @@ impl App {
     }
 
     /// The conference that a command of an organiser is about.
-    fn meant(&self, asked: &Asked, order: &Order) -> Result<Arc<Conference>, Refused> {
+    fn conference_meant(&self, asked: &Asked, order: &Order) -> Result<Arc<Conference>, Refused> {
         let refuse = |message: Message| Err(Box::new(Answer::private(message)));
         let here = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == asked.guild;
         let named = order.text("conference");
@@ -113,7 +113,7 @@ impl App {
         asked.asker.manages_server || of_server.any(|conference| conference.is_organiser(&asked.asker))
     }
 
-    fn offered(&self, asked: &Asked, typed: &str) -> Answer {
+    fn organiser_offers(&self, asked: &Asked, typed: &str) -> Answer {
         let typed = typed.to_lowercase();
         let here = self.conferences.iter().filter(|it| Some(it.settings.guild.value) == asked.guild);
         let fits = here.filter(|it| it.is_organiser(&asked.asker) && it.id().as_str().contains(&typed));

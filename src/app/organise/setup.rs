@@ -60,8 +60,8 @@ impl App {
     pub(super) async fn setup_step(&self, asked: &Asked, number: u32, step: SetupStep, used: &Used<'_>) -> Answer {
         let draft = match (step, used) {
             (SetupStep::Form, Used::Submitted(fields)) => match self.typed(fields) {
-                Err(refused) => return Answer::private(refused),
-                Ok((address, zone, year)) => self.proposals.redraft(number, asked, |draft| {
+                Err(refused) => return Answer::private(*refused),
+                Ok(Typed { address, zone, year }) => self.proposals.redraft(number, asked, |draft| {
                     (draft.address, draft.time_zone, draft.year) = (address, zone, year);
                 }),
             },
@@ -163,16 +163,24 @@ impl App {
         programme_summary(&self.words, &read.schedule, &said.collect::<Vec<_>>())
     }
 
-    fn typed(&self, fields: &BTreeMap<String, String>) -> Result<(Option<String>, Option<Tz>, Option<i32>), Message> {
+    fn typed(&self, fields: &BTreeMap<String, String>) -> Result<Typed, Box<Message>> {
         let field = |name: &str| fields.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
-        let zone = field("zone")
-            .map(|zone| time_zone_named(zone).map_err(|_| self.tells("setup-zone-unknown", &[("zone", zone)])));
+        let refused = |id: &str, name: &str, text: &str| Box::new(self.tells(id, &[(name, text)]));
+        let zone =
+            field("zone").map(|zone| time_zone_named(zone).map_err(|_| refused("setup-zone-unknown", "zone", zone)));
         let year = field("year").map(|year| {
             let known = year.parse().ok().filter(|year| (1970..=2199).contains(year));
-            known.ok_or_else(|| self.tells("setup-year-unknown", &[("year", year)]))
+            known.ok_or_else(|| refused("setup-year-unknown", "year", year))
         });
-        Ok((field("source").map(str::to_owned), zone.transpose()?, year.transpose()?))
+        Ok(Typed { address: field("source").map(str::to_owned), zone: zone.transpose()?, year: year.transpose()? })
     }
+}
+
+/// What stands in the wizard's form.
+struct Typed {
+    address: Option<String>,
+    zone: Option<Tz>,
+    year: Option<i32>,
 }
 
 fn view(draft: &Draft, number: u32, found: Option<Result<String, String>>) -> SetupView<'_> {

@@ -1,6 +1,7 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
 mod conference;
+mod reminders;
 mod schedule;
 
 use serenity::all::{CreateCommand, InteractionContext};
@@ -9,7 +10,8 @@ use crate::text::Words;
 
 /// Every command.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
-    [schedule::definitions(words), conference::definitions(words)].concat()
+    let groups = [schedule::definitions(words), reminders::definitions(words), conference::definitions(words)];
+    groups.into_iter().flatten().collect()
 }
 
 /// A slash command, described by the catalogue's word `command-NAME`, for servers only.
