@@ -11,6 +11,7 @@ use tracing::{info, warn};
 use super::{App, Conference};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::config::{Address, ConferenceSettings, Placed, Source};
+use crate::questions::Rules;
 use crate::schedule::{ConferenceId, Schedule};
 use crate::store::{Store, StoreError};
 
@@ -62,6 +63,7 @@ impl Kept {
             organiser_role: None,
             moderators: self.moderators.iter().map(|(name, user)| (name.clone(), placed(*user))).collect(),
             policy,
+            questions: Rules::default(),
         }
     }
 }

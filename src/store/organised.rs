@@ -110,7 +110,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer; then nothing has changed.
-    pub async fn file(&self, notice: Notice, lines: &[String], now: DateTime<Utc>) -> Result<Notice, StoreError> {
+    pub async fn file_alone(&self, notice: Notice, lines: &[String], now: DateTime<Utc>) -> Result<Notice, StoreError> {
         let mut transaction = self.pool.begin().await?;
         let notice = unlike_any_before(&mut transaction, notice).await?;
         insert_filed(&mut transaction, &notice, lines, now).await?;

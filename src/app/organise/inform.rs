@@ -90,7 +90,7 @@ impl App {
             due: now,
             expires: now + SAMPLE_LIFE,
         };
-        self.store.file(notice, &[], now).await?;
+        self.store.file_alone(notice, &[], now).await?;
         self.announce_change();
         let words = &self.words;
         let content = words.say("test-filed", &[("channel", format!("<#{channel}>").into())]);

@@ -1,6 +1,8 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
+mod board;
 mod conference;
+mod questions;
 mod reminders;
 mod schedule;
 
@@ -10,7 +12,13 @@ use crate::text::Words;
 
 /// Every command.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
-    let groups = [schedule::definitions(words), reminders::definitions(words), conference::definitions(words)];
+    let groups = [
+        schedule::definitions(words),
+        reminders::definitions(words),
+        questions::definitions(words),
+        board::definitions(words),
+        conference::definitions(words),
+    ];
     groups.into_iter().flatten().collect()
 }
 
