@@ -1,0 +1,18 @@
+//! Stories of programmes in every format, on real files of other people and on what such files may become.
+//!
+//! The real files stand in `../shared/programmes`, or where `TALKBELL_PROGRAMMES` says, and are read there.
+
+#![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+
+mod against;
+mod calendar;
+mod hostile;
+mod markdown;
+mod miniconf;
+mod overrides;
+mod own;
+mod sessionize;
+mod support;
+mod table;
+mod virtual_html;
+mod virtual_json;
