@@ -4,6 +4,7 @@
 
 mod announce;
 mod fetching;
+mod questions;
 mod raw;
 mod reader;
 mod source;
@@ -22,6 +23,7 @@ use url::{Host, Url};
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
 use crate::import::Format;
+use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
 /// Everything the configuration file says.
@@ -78,6 +80,8 @@ pub struct ConferenceSettings {
     pub moderators: BTreeMap<String, Placed<UserId>>,
     /// When things are said.
     pub policy: Policy,
+    /// How questions are taken.
+    pub questions: Rules,
 }
 
 /// What a source's content does not say by itself.

@@ -69,8 +69,8 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    desk: questions::Desk,
     door: OnceLock<Arc<dyn Door>>,
-    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -88,8 +88,8 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            desk: questions::Desk::default(),
             door: OnceLock::new(),
-            question_revisions: questions::Revisions::default(),
         }
     }
 
