@@ -28,7 +28,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
-pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};

@@ -518,7 +518,6 @@ reminders-dropped-all = { $count ->
 button-remind = Remind me
 button-remind-again = Remind me again
 button-reminders = My reminders
-button-undo = Undo
 button-drop-all = Drop all
 button-drop-all-sure = Yes, drop
 button-keep = Keep them
@@ -563,6 +562,14 @@ option-question-author = Or the author of this question
 option-why = Why, for the record
 
 ## The board on a screen
+
+board-here = The board of **{ $session }** shows everybody's questions live, on a screen or on your phone.
+board-moderators = As a moderator you also have an address of your own, with what waits for approval and what is fair to ask next. Keep it to yourself: whoever has it can read it.
+board-closed-off = The board is not shown on the web. The organisers can have that changed, with public_url under [web] in talkbell's configuration.
+button-board = Open the board
+button-board-moderators = Your own board
+command-board = Where the board of questions is
+option-board-talk = A talk of the session that you mean; without it, the one that runs or comes next
 
 board-language = en
 board-name = Questions

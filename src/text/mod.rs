@@ -5,6 +5,7 @@
 mod absence;
 mod alarm;
 mod answers;
+mod boards;
 mod changes;
 mod component;
 mod held;
@@ -29,6 +30,7 @@ pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
+pub use boards::{board_answer, board_path};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};

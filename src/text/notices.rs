@@ -199,6 +199,7 @@ impl Teller<'_> {
                 self.button("button-questions", Action::Questions(Asking::Show(View::Session(session.id.clone())))),
                 self.button("button-schedule", Action::Schedule(session.id.clone())),
             ],
+            links: scene.board_link(&session.id).into_iter().collect(),
             ..Message::default()
         }
     }

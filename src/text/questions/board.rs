@@ -53,6 +53,10 @@ pub fn board_page(
     let below = earlier.into_iter().chain(later).chain([scene.asking("button-ask", ask).styled(Style::Main)]);
     let below = below.enumerate().map(|(at, button)| if at == 0 { button.in_new_row() } else { button });
 
+    let link = match view {
+        View::Session(session) => scene.board_link(session),
+        View::Talk(_) => None,
+    };
     let text = shown.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\n");
     let counted = [("page", (page + 1).into()), ("pages", pages.len().into()), ("count", listed.len().into())];
     Message {
@@ -64,6 +68,7 @@ pub fn board_page(
             ..Embed::default()
         }),
         buttons: votes.chain(below).collect(),
+        links: link.into_iter().collect(),
         ..Message::default()
     }
 }
