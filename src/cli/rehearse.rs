@@ -129,7 +129,7 @@ fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
     let Imported { schedule, diagnostics } = imported;
     let said = |wanted: fn(Level) -> bool| -> Vec<String> {
         let lines = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.level));
-        lines.map(|diagnostic| source::line(&name, diagnostic)).collect()
+        lines.map(|diagnostic| format!("{}: {}", source::place(&name, diagnostic), diagnostic.message)).collect()
     };
     let schedule = schedule.ok_or_else(|| {
         let lines = said(|level| level == Level::Error).join("\n");

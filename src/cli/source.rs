@@ -70,9 +70,14 @@ pub(super) fn name(path: &Path) -> String {
     if path == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { path.display().to_string() }
 }
 
+/// Where in the source a diagnostic belongs.
+pub(super) fn place(name: &str, diagnostic: &Diagnostic) -> String {
+    diagnostic.place().map_or_else(|| name.to_owned(), |place| format!("{name}:{place}"))
+}
+
 /// A diagnostic on one line, with its place in the source.
 pub(super) fn line(name: &str, diagnostic: &Diagnostic) -> String {
-    let place = diagnostic.place().map_or_else(|| name.to_owned(), |place| format!("{name}:{place}"));
+    let place = place(name, diagnostic);
     let level = match diagnostic.level {
         Level::Note => "note",
         Level::Warning => "warning",

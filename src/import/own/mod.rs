@@ -57,6 +57,10 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
         return None;
     }
     let zone = file.zone(&raw, report);
+    if report.has_errors() {
+        // Without the zone that is meant, every time below would be wrong too.
+        return None;
+    }
     let times = Times::new(file, zone, &raw, hints);
     whole::schedule(&raw, &times, report)
 }
@@ -112,14 +116,8 @@ impl File<'_> {
 
     fn zone(self, raw: &RawProgramme, report: &mut Report) -> Option<Tz> {
         let zone = raw.time_zone.as_ref()?;
-        match time_zone_named(zone.get_ref()) {
-            Ok(tz) => Some(tz),
-            Err(error) => {
-                report.error(self.at(zone, "time_zone"), error.to_string());
-                // Any will do after that error, so that it is not said at every time too.
-                Some(Tz::UTC)
-            }
-        }
+        let named = time_zone_named(zone.get_ref());
+        named.map_err(|error| report.error(self.at(zone, "time_zone"), error.to_string())).ok()
     }
 
     fn kind(self, kind: &Spanned<String>, path: &str, report: &mut Report) -> Option<TalkKind> {

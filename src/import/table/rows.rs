@@ -11,6 +11,8 @@ use crate::import::{Hints, Level};
 /// How long a slot is that has no end and no slot after it, in seconds.
 const USUAL: u32 = 30 * 60;
 const DAY: u32 = 24 * 3600;
+/// After so many cells that cannot be read, the table is another one.
+const MOST_UNREADABLE: usize = 30;
 /// A row that goes back to before this time, from one after the other, is after midnight, in seconds.
 const NIGHT: (u32, u32) = (6 * 3600, 18 * 3600);
 
@@ -79,7 +81,14 @@ fn timed<'a>(table: &'a Table, report: &mut Report) -> Vec<Timed<'a>> {
     let columns = &table.columns;
     let mut timed = Vec::new();
     let (mut heading, mut heading_day) = (None, None);
+    let mut unreadable = 0;
     for row in &table.rows {
+        if unreadable >= MOST_UNREADABLE {
+            let message = "So many times cannot be read that the rest is not looked at. Is it the right table, and does --map \
+                           name the right columns?";
+            report.error(row.line, message);
+            break;
+        }
         let only = row.only_cell();
         if let Some(Cell { day: Some(day), start: None, .. }) =
             only.and_then(|cell| time_line::cell(cell).ok().flatten())
@@ -90,6 +99,7 @@ fn timed<'a>(table: &'a Table, report: &mut Report) -> Vec<Timed<'a>> {
         let start = read(row, columns.cell(row, Role::Start), report);
         let end = read(row, columns.cell(row, Role::End), report);
         let date = read(row, columns.cell(row, Role::Date), report);
+        unreadable += usize::from(start.is_none() && !columns.cell(row, Role::Start).is_empty());
         let Some(clock) = start.as_ref().and_then(|cell| cell.start.clone()) else {
             match only.filter(|_| columns.of_role(Role::Session).is_none()) {
                 Some(title) if title == columns.cell(row, Role::Title) => {
