@@ -22,7 +22,7 @@ use super::transcript::Transcript;
 use crate::announce::plan;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::import::{Hints, Imported, Level, import};
+use crate::import::{Diagnostic, Hints, Imported, Level, import};
 use crate::rehearsal::{Happening, LocalDiscord, Manner};
 use crate::schedule::Schedule;
 use crate::text::Words;
@@ -132,8 +132,12 @@ fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
         lines.map(|diagnostic| format!("{}: {}", source::place(&name, diagnostic), diagnostic.message)).collect()
     };
     let schedule = schedule.ok_or_else(|| {
-        let lines = said(|level| level == Level::Error).join("\n");
-        Failure::of(format!("this programme cannot be rehearsed:\n{lines}"))
+        let lines = said(|level| level == Level::Error);
+        match (lines.as_slice(), diagnostics.first().and_then(Diagnostic::place)) {
+            // There is no programme to say it of.
+            ([line], None) => Failure::of(line),
+            _ => Failure::of(format!("this programme cannot be rehearsed:\n{}", lines.join("\n"))),
+        }
     })?;
     for line in said(|level| level != Level::Error) {
         eprintln!("{line}");

@@ -36,10 +36,10 @@ fn shape(html: &[u8]) -> (usize, usize) {
         let name = &html[at + usize::from(closes)..];
         let length = name.iter().take(16).position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(name.len().min(16));
         let name = name[..length].to_ascii_lowercase();
+        tags += 1;
         if name.is_empty() {
             continue;
         }
-        tags += 1;
         if OPEN.contains(&name.as_slice()) {
             continue;
         }
