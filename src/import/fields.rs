@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::Level;
 use super::report::{Place, Report};
-use super::source_text::clean;
+use super::{Level, prose};
 
 /// The text in a field, trimmed; `None` where it is missing, null, blank or no text.
 pub(super) fn text(value: &Value, key: &str) -> Option<String> {
@@ -36,29 +35,16 @@ pub(super) fn plain(value: &Value) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// An abstract as it may be posted: paragraphs parted by one empty line. What was left out of it is said.
+/// An abstract as it may be posted. What was left out of it is said.
 pub(super) fn summary(text: &str, place: impl Into<Place>, report: &mut Report) -> Option<String> {
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let mut lines: Vec<String> = Vec::new();
-    let mut secret = false;
-    for line in text.lines().map(clean) {
-        if line.contains("pwd=") {
-            secret = true;
-        } else if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(line);
-        }
+    let prose = prose::paragraphs(text);
+    if prose.secret {
+        report.once(Level::Note, place, prose::MEETING_LEFT_OUT.to_owned());
     }
-    if secret {
-        report.once(
-            Level::Note,
-            place,
-            "A link to a meeting, with its password, was left out of an abstract.".to_owned(),
-        );
-    }
-    Some(lines.join("\n").trim_end().to_owned()).filter(|text| !text.is_empty())
+    Some(prose.text).filter(|text| !text.is_empty())
 }
 
 /// A title, a name or a room on one line; `None` where nothing is left of it.
 pub(super) fn line(text: &str) -> Option<String> {
-    Some(clean(text)).filter(|line| !line.is_empty())
+    Some(prose::line(text)).filter(|line| !line.is_empty())
 }

@@ -4,16 +4,24 @@
 //! all share the clean lines, the time lines, the zones, the years and the last step, `assemble`.
 
 mod assemble;
+mod clockwork;
 mod detect;
 mod fields;
 mod format;
+mod frab_xml;
 mod gathering;
+mod grouping;
+mod ics;
 mod instants;
 mod json;
+mod kinds;
 mod labels;
 mod miniconf;
+mod moments;
 mod names;
 mod own;
+mod pretalx;
+mod prose;
 mod report;
 mod sessionize;
 mod source;
@@ -202,6 +210,8 @@ fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Op
         Format::Csv => table::import(text, hints, report),
         Format::Toml => own::import(text, hints, report),
         Format::VirtualHtml => virtual_html::import(text, hints, report),
+        Format::Ics => ics::import(text, hints, report),
+        Format::FrabXml => frab_xml::import(text, hints, report),
         other => not_yet(other, report),
     }
 }
@@ -211,6 +221,7 @@ fn structure(format: Format, value: &serde_json::Value, hints: &Hints, report: &
     match format {
         Format::Sessionize => sessionize::import(value, hints, report),
         Format::VirtualJson => virtual_json::import(value, hints, report),
+        Format::PretalxJson => pretalx::import(value, hints, report),
         other => not_yet(other, report),
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::shared_path;
+use crate::stories::shared_path;
 
 const OLD: &str = "Id,Title,Start,End,Speakers,Room,Session,Abstract,Chair\n\
     1,Deep nets,2025-07-18 09:00,2025-07-18 09:20,Ada Lovelace,Hall A,Theory,One.,Yi Ma\n\
@@ -131,7 +131,6 @@ fn an_old_one_that_cannot_be_used_is_no_comparison() {
 
 /// Two real states of one conference's programme, five days apart.
 #[test]
-#[ignore = "waits for the importer of schedule.xml"]
 fn a_real_change_is_told_as_it_was() {
     let file = |day: &str| shared_path(&format!("frab/fosdem-2026-snap-2026-01-{day}.xml")).canonicalize().unwrap();
     let (new, old) = (file("30"), file("25"));

@@ -6,12 +6,17 @@
 
 mod against;
 mod calendar;
+mod frab_xml;
 mod hostile;
+mod hostile_structures;
+mod ics;
 mod markdown;
 mod miniconf;
 mod overrides;
 mod own;
+mod pretalx;
 mod sessionize;
+mod stories;
 mod support;
 mod table;
 mod virtual_html;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use talkbell::import::{Imported, import};
 
-use crate::support::{in_zone, no_hints, outline, said, shared_path, usable};
+use crate::stories::{in_zone, no_hints, outline, said, shared_path, usable};
 
 fn folder(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use talkbell::import::import;
 
-use crate::support::{in_zone, no_hints, outline, said, shared, talks, usable};
+use crate::stories::{in_zone, no_hints, outline, said, shared, talks, usable};
 
 const SUBSET: &str = "virtual-site/neurips-2025-orals-posters-subset.json";
 
