@@ -10,7 +10,7 @@ use tracing::{info, warn};
 
 use super::{App, Conference};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use crate::config::{Address, ConferenceSettings, Placed, Source};
+use crate::config::{Address, ConferenceSettings, Placed, Source, SourceHints};
 use crate::questions::Rules;
 use crate::schedule::{ConferenceId, Schedule};
 use crate::store::{Store, StoreError};
@@ -54,6 +54,7 @@ impl Kept {
             source: placed(source),
             year: self.year,
             time_zone: self.time_zone,
+            hints: SourceHints::default(),
             guild: placed(self.guild),
             channel: placed(self.channel),
             moderator_channel: self.moderator_channel.map(placed),
