@@ -7,6 +7,7 @@ mod ids;
 mod inherit;
 mod kind;
 mod lookup;
+mod published;
 mod search;
 
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
@@ -14,6 +15,7 @@ pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
+pub use published::{Entry, Published, publish};
 pub use search::{search, search_among, talk_named};
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -5,6 +5,7 @@
 mod absence;
 mod backup;
 mod channels;
+mod calendar;
 mod claim;
 mod contention;
 mod filed;

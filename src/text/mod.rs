@@ -5,12 +5,14 @@
 mod absence;
 mod alarm;
 mod answers;
+mod browse;
 mod changes;
 mod component;
 mod markdown;
 mod message;
 mod notices;
 mod oversize;
+mod parallel;
 mod parts;
 mod reminders;
 mod report;
@@ -22,8 +24,9 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, talk_unknown, went_wrong,
+    talk_unknown, went_wrong,
 };
+pub use browse::{Shown, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};

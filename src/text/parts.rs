@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub now: DateTime<Utc>,
     /// Whether people can ask to be reminded.
     pub reminds: bool,
+    /// Where talkbell's own pages are, for those who read of them on Discord, if anywhere; without a slash at its end.
+    pub public_url: Option<&'a str>,
 }
 
 impl Scene<'_> {
