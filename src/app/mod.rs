@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod board;
 mod change;
 mod channels;
 mod chat;
@@ -24,6 +25,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -56,6 +58,8 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the boards of questions are.
+    pub boards: Boards,
     /// Where the programmes come from.
     pub feeds: Feeds,
     outbox_changed: Notify,
@@ -75,6 +79,7 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            boards: Boards::default(),
             feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
@@ -87,6 +92,12 @@ impl<O> App<O> {
     /// From now on it is asked there whether somebody takes direct messages. Counts once.
     pub fn knock_at(&self, door: Arc<dyn Door>) {
         let _ = self.door.set(door);
+    }
+
+    /// The same, with boards that can be opened.
+    #[must_use]
+    pub fn with_boards(self, boards: Boards) -> Self {
+        Self { boards, ..self }
     }
 
     /// The same, with feeds of its own.

@@ -20,6 +20,7 @@ mod reminders;
 mod report;
 mod restore;
 mod row;
+mod secret;
 mod trouble;
 
 pub use backup::{Backup, Backups};

@@ -326,3 +326,40 @@ command-abstract = The abstract of a talk
 command-schedule = The programme of this session
 option-talk = A talk, by title or speaker; without it, the current talk
 option-public = Show the answer to everyone in the channel
+
+## The board on a screen
+
+board-language = en
+board-name = Questions
+board-current = Now answering
+board-questions = Most wanted
+board-next = Fair to ask next
+board-held = Waiting for your approval
+board-more = … and { $count } more
+board-lost = The connection is lost. Trying again …
+board-loading = One moment …
+board-until = until { $time }
+board-needs-script = This page needs JavaScript, all of it from this address.
+board-unknown = There is no board here
+board-unknown-advice = The address may be misspelt, or the session may be gone from the programme. The organisers have the right one.
+board-full = So many people look at boards just now that there is no room for one more. Please try again in a minute.
+
+board-left = left
+board-starts = until it starts
+board-ended = This session has ended.
+board-hint = Ask on Discord: type /ask
+board-empty = No questions yet. Ask the first one on Discord: type /ask
+board-closed = The Q&A is over. Thank you for your questions.
+board-closed-empty = The Q&A is over.
+board-answered = { $count ->
+    [one] 1 answered
+   *[other] { $count } answered
+}
+board-everybody = To everybody
+board-talk-empty = No question yet.
+board-about-by = { $name } · { $talk }
+board-wanted = { $count ->
+    [0] nobody else yet
+    [one] 1 person wants this
+   *[other] { $count } people want this
+}

@@ -14,8 +14,10 @@ mod notices;
 mod oversize;
 mod parallel;
 mod parts;
+mod plain;
 mod reminders;
 mod report;
+mod screen;
 mod switching;
 mod why;
 mod words;
@@ -34,11 +36,13 @@ pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offe
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
+pub use plain::plain;
 pub use reminders::{
     Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
     reminder_lines, reminder_list, reminders_full, reminding,
 };
 pub use report::{Cause, Unposted, cause, report};
+pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
