@@ -64,6 +64,8 @@ pub enum NoticeKind {
     ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
+    /// To the organisers: a change that is hard to believe, and the question whether it is meant.
+    Held,
 }
 
 /// What a notice speaks of.
@@ -177,7 +179,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -194,6 +196,7 @@ impl NoticeKind {
         Self::ChannelOff,
         Self::ChannelOn,
         Self::Report,
+        Self::Held,
     ];
 
     /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
@@ -201,7 +204,13 @@ impl NoticeKind {
     pub const fn is_filed(self) -> bool {
         matches!(
             self,
-            Self::CatchUp | Self::ReminderChange | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Report
+            Self::CatchUp
+                | Self::ReminderChange
+                | Self::Change
+                | Self::ChannelOff
+                | Self::ChannelOn
+                | Self::Held
+                | Self::Report
         )
     }
 
@@ -225,6 +234,7 @@ impl NoticeKind {
             Self::ChannelOff => "channel-off",
             Self::ChannelOn => "channel-on",
             Self::Report => "report",
+            Self::Held => "held",
         }
     }
 }

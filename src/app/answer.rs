@@ -1,7 +1,7 @@
 use super::{Answer, App, Asked, Conference, Order, Question};
 use crate::schedule::Schedule;
 use crate::text::{
-    Action, Choice, ComponentId, Message, Offered, Scene, Shown, WhyNot, abstract_answer, button_outdated, choices,
+    Action, Choice, ComponentId, Message, Offered, Scene, Browsing, WhyNot, abstract_answer, button_outdated, choices,
     command_unknown, next_answer, no_conference, now_answer, schedule_answer, session_of_day, why_not,
 };
 
@@ -28,7 +28,7 @@ impl<O> App<O> {
             Question::Abstract(talk) => abstract_answer(scene, talk.as_deref(), 0),
             // Only `respond` asks the store.
             Question::Why(_) => why_not(scene.words, WhyNot::Busy),
-            _ => schedule_answer(scene, Shown { public: asked.public, ..Shown::default() }),
+            _ => schedule_answer(scene, Browsing { public: asked.public, ..Browsing::default() }),
         })
     }
 
@@ -49,7 +49,7 @@ impl<O> App<O> {
                 Some(found) => abstract_answer(scene, Some(found.talk.id.as_str()), page),
                 None => button_outdated(scene.words),
             };
-            let shown = |session, page| schedule_answer(scene, Shown { session, page, public: false });
+            let shown = |session, page| schedule_answer(scene, Browsing { session, page, public: false });
             let of_day = |day: &str| session_of_day(scene, day.parse().ok()?);
             match (&component.action, chosen) {
                 (Action::Now, _) => Answer::private(now_answer(scene)),
@@ -78,7 +78,7 @@ impl<O> App<O> {
             route: &conference.route,
             now: self.clock.now(),
             reminds: conference.policy().reminder.is_some(),
-            public_url: None,
+            public_url: self.boards.public_url.as_deref(),
         }
     }
 }

@@ -6,9 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
+use super::feed::Feed;
+use super::held::Care;
 use super::{App, ChatError, Conference, Refreshed};
 use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject};
-use crate::schedule::{Schedule, changes, with_ids_of};
+use crate::schedule::{Schedule, changes};
 use crate::store::{Adoption, Standing, Store, StoreError};
 use crate::text::{Message, Reach, Scene, change_lines, correction};
 
@@ -27,7 +29,7 @@ pub trait Edit: Send + Sync + 'static {
 
 /// Whether the audience is told of what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Telling {
+pub(super) enum Telling {
     Aloud,
     Silent,
 }
@@ -42,7 +44,13 @@ impl App<Store> {
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.schedule());
-            self.take(&conference, fresh, telling).await?;
+            let care = match (self.health.is_unread(conference.id()), telling) {
+                (true, _) => Care::Same,
+                (false, Telling::Aloud) => Care::Ask,
+                (false, Telling::Silent) => Care::Trust,
+            };
+            self.take(&conference, fresh, telling, care).await?;
+            self.publish(&conference).await?;
             self.plan(&conference).await?;
         }
         Ok(())
@@ -54,15 +62,27 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. Then the old programme stays in force.
     pub async fn take_in(&self, conference: &Conference, fresh: Schedule) -> Result<Refreshed, StoreError> {
-        self.take(conference, fresh, Telling::Aloud).await
+        self.take(conference, fresh, Telling::Aloud, Care::Ask).await
     }
 
-    async fn take(&self, conference: &Conference, fresh: Schedule, telling: Telling) -> Result<Refreshed, StoreError> {
+    pub(super) async fn take(
+        &self,
+        conference: &Conference,
+        fresh: Schedule,
+        telling: Telling,
+        care: Care,
+    ) -> Result<Refreshed, StoreError> {
+        let _in_turn = conference.taking().await;
         let Some(old) = self.known(conference).await? else {
             self.store.adopt(conference.id(), &adoption(&fresh, Vec::new(), None), self.clock.now()).await?;
+            self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
             return self.adopt(conference, fresh).await;
         };
-        let fresh = with_ids_of(&old, fresh);
+        let Some(fresh) = self.settle(conference, &old, fresh, care).await? else {
+            // A start has read the source; what is in force is in the store.
+            self.adopt(conference, old).await?;
+            return Ok(Refreshed::Held);
+        };
         if fresh == old {
             return self.adopt(conference, fresh).await;
         }
@@ -74,8 +94,10 @@ impl App<Store> {
         let told = aloud && !lines.is_empty();
         let change = told.then(|| (change_notice(conference, now), lines));
         let personal = if aloud { self.personal_news(conference, &old, &fresh, now).await? } else { Vec::new() };
-        let adoption = Adoption { personal, ..adoption(&fresh, corrections, change) };
+        let published = self.to_publish(conference, &fresh).await?;
+        let adoption = Adoption { personal, published, ..adoption(&fresh, corrections, change) };
         self.store.adopt(conference.id(), &adoption, now).await?;
+        self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
         self.adopt(conference, fresh).await
     }
@@ -168,7 +190,7 @@ fn adoption(
     change: Option<(Notice, Vec<String>)>,
 ) -> Adoption {
     let schedule = serde_json::to_string(schedule).expect("a schedule is plain data");
-    Adoption { schedule, corrections, change, personal: Vec::new() }
+    Adoption { schedule, corrections, change, ..Adoption::default() }
 }
 
 fn change_notice(conference: &Conference, now: DateTime<Utc>) -> Notice {

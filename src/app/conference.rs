@@ -3,6 +3,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::Asker;
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
@@ -17,6 +18,7 @@ pub struct Conference {
     pub route: Route,
     schedule: ArcSwap<Schedule>,
     unplanned: AtomicBool,
+    taking: Mutex<()>,
 }
 
 /// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.
@@ -30,7 +32,13 @@ impl Conference {
     #[must_use]
     pub fn new(settings: ConferenceSettings, schedule: impl Into<Arc<Schedule>>) -> Self {
         let route = settings.route();
-        Self { settings, route, schedule: ArcSwap::new(schedule.into()), unplanned: AtomicBool::new(true) }
+        Self {
+            settings,
+            route,
+            schedule: ArcSwap::new(schedule.into()),
+            unplanned: AtomicBool::new(true),
+            taking: Mutex::new(()),
+        }
     }
 
     /// Its id.
@@ -49,6 +57,11 @@ impl Conference {
     #[must_use]
     pub fn schedule(&self) -> Arc<Schedule> {
         self.schedule.load_full()
+    }
+
+    /// Programmes are taken in one after the other: whoever comes later sees what the one before left.
+    pub(super) async fn taking(&self) -> MutexGuard<'_, ()> {
+        self.taking.lock().await
     }
 
     /// Whether someone may do what organisers may.

@@ -14,12 +14,15 @@ impl App {
     /// Answers whatever is asked. Only the question after a message waits for the store, and never longer than Discord
     /// waits for an answer.
     pub async fn respond(&self, asked: &Asked) -> Answer {
-        match &asked.question {
-            Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => match self.reminding(asked).await {
-                Some(answer) => answer,
-                None => self.answer(asked),
-            },
+        if let Question::Why(notice) = &asked.question {
+            return Answer::private(self.why(asked, notice.as_ref()).await);
+        }
+        if let Some(answer) = self.organise(asked).await {
+            return answer;
+        }
+        match self.reminding(asked).await {
+            Some(answer) => answer,
+            None => self.answer(asked),
         }
     }
 

@@ -3,20 +3,24 @@
 //! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
 
 mod change;
+mod doubt;
 mod ids;
 mod inherit;
 mod kind;
 mod lookup;
 mod published;
 mod search;
+mod tombstone;
 
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
+pub use doubt::{Doubt, doubt};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use published::{Entry, Published, publish};
 pub use search::{search, search_among, talk_named};
+pub use tombstone::with_tombstones;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;

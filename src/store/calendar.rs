@@ -15,10 +15,21 @@ impl Store {
         let rows = sqlx::query(sql).bind(conference.as_str()).fetch_all(&self.pool).await?;
         rows.iter().map(published).collect()
     }
+
+    /// Keeps what is published anew.
+    ///
+    /// # Errors
+    /// When the database does not answer; then nothing has changed.
+    pub async fn publish(&self, conference: &ConferenceId, anew: &[Published]) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin().await?;
+        keep(&mut transaction, conference, anew).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
 }
 
 /// Keeps what is published anew.
-pub(super) async fn publish(
+pub(super) async fn keep(
     connection: &mut AnyConnection,
     conference: &ConferenceId,
     published: &[Published],

@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::calendar::publish;
+use super::calendar;
 use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
 use super::{Store, StoreError};
@@ -78,7 +78,7 @@ impl Store {
         for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
             insert_filed(&mut transaction, notice, lines, at).await?;
         }
-        publish(&mut transaction, conference, &adoption.published).await?;
+        calendar::keep(&mut transaction, conference, &adoption.published).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -23,7 +23,7 @@ const BUTTON_LIMIT: usize = 80;
 
 /// Which session is shown, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shown<'a> {
+pub struct Browsing<'a> {
     /// The session; without one, the one that runs or comes next.
     pub session: Option<&'a SessionId>,
     /// The page of the menu of sessions, counted from 0; without one, the page that has the session.
@@ -34,7 +34,7 @@ pub struct Shown<'a> {
 
 /// `/schedule`: a session, with the others below.
 #[must_use]
-pub fn schedule_answer(scene: &Scene<'_>, shown: Shown<'_>) -> Message {
+pub fn schedule_answer(scene: &Scene<'_>, shown: Browsing<'_>) -> Message {
     let named = shown.session.map(|id| scene.schedule.session(id));
     let session = match named {
         Some(None) => return Message { content: scene.say("button-outdated", &[]), ..Message::default() },

@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::Organising;
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -49,6 +50,8 @@ pub enum Action {
     DropReminder,
     /// Drops all reminders of whoever asks; asks first, unless they are sure.
     DropReminders(bool),
+    /// Something of the organisers'.
+    Organise(Organising),
 }
 
 /// A `custom_id` that is none of ours.
@@ -76,6 +79,10 @@ impl fmt::Display for ComponentId {
             Action::DropReminder => write!(f, "drop/{conference}/")?,
             Action::DropReminders(false) => write!(f, "dropall/{conference}/")?,
             Action::DropReminders(true) => write!(f, "dropsure/{conference}/")?,
+            Action::Organise(organising) => {
+                let (verb, subject) = organising.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
         }
         match notice {
             Some(digest) => write!(f, "/{digest}"),
@@ -110,6 +117,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("drop", "") => Action::DropReminder,
         ("dropall", "") => Action::DropReminders(false),
         ("dropsure", "") => Action::DropReminders(true),
+        (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
         (verb, subject) => paged(verb, subject)?,
     };
     let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
@@ -129,6 +137,7 @@ fn paged(verb: &str, subject: &str) -> Option<Action> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::SetupStep;
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -150,6 +159,9 @@ mod tests {
             Just(Action::DropReminder),
             any::<bool>().prop_map(Action::DropReminders),
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
+            Just(Action::Organise(Organising::HeldApply)),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
         (id, action, notice).prop_map(|(conference, action, notice)| ComponentId {

@@ -8,9 +8,11 @@ mod answers;
 mod browse;
 mod changes;
 mod component;
+mod held;
 mod markdown;
 mod message;
 mod notices;
+mod organising;
 mod oversize;
 mod parallel;
 mod parts;
@@ -26,14 +28,16 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    talk_unknown, went_wrong,
+    organisers_only, talk_unknown, went_wrong,
 };
-pub use browse::{Shown, schedule_answer, session_of_day};
+pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
+pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
+pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
 pub use plain::plain;
