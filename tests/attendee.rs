@@ -95,28 +95,33 @@ fn labels(message: &Message) -> Vec<String> {
 #[test]
 fn now_lists_what_runs_in_thirty_rooms() {
     let message = told(&congress(), day_one() + TimeDelta::minutes(40), now_answer);
-    assert_snapshot!(message.content, @"");
+    assert_snapshot!(message.content, @"
+    30 talks run now.
+    30 more start <t:1769850000:R>.
+    ");
     let list = message.embed.as_ref().unwrap().description.clone();
     assert_eq!(list.lines().count(), ROOMS, "{list}");
-    assert_snapshot!(list.lines().next().unwrap(), @"");
-    assert_snapshot!(labels(&message).join("\n"), @"");
+    assert_snapshot!(list.lines().next().unwrap(), @"**H.00** · Talk 0001 about a matter that takes some words to be named · until <t:1769849700:t>");
+    assert_snapshot!(labels(&message).join("\n"), @r#"
+    More about … 25: ("Talk 0001 about a matter that takes some words to be named", "H.00")
+    "#);
 }
 
 #[test]
 fn next_lists_what_starts_next_with_its_room() {
     let message = told(&congress(), day_one() + TimeDelta::minutes(40), next_answer);
-    assert_snapshot!(message.content, @"");
+    assert_snapshot!(message.content, @"What starts next, <t:1769850000:R>:");
     let list = message.embed.unwrap().description;
-    assert_snapshot!(list.lines().next().unwrap(), @"");
+    assert_snapshot!(list.lines().next().unwrap(), @"<t:1769850000:t> · **H.00** · Talk 0002 about a matter that takes some words to be named");
     assert!(list.lines().count() >= 20, "{list}");
 }
 
 #[test]
 fn between_talks_and_before_the_first_now_says_what_comes() {
     let pause = told(&congress(), day_one() + TimeDelta::minutes(27), now_answer);
-    assert_snapshot!(pause.content, @"");
+    assert_snapshot!(pause.content, @"Nothing runs just now. What starts next, <t:1769848200:R>:");
     let early = told(&congress(), day_one() - TimeDelta::hours(10), now_answer);
-    assert_snapshot!(early.content, @"");
+    assert_snapshot!(early.content, @"Nothing runs just now. What starts next, <t:1769846400:R>:");
 }
 
 #[test]
@@ -124,15 +129,27 @@ fn schedule_leads_to_every_session_of_every_day() {
     let schedule = congress();
     let now = day_one() + TimeDelta::minutes(40);
     let first = told(&schedule, now, |scene| schedule_answer(scene, Browsing::default()));
-    assert_snapshot!(labels(&first).join("\n"), @"");
-    let second = told(&schedule, now, |scene| {
-        schedule_answer(scene, Browsing { page: Some(1), ..Browsing::default() })
-    });
-    assert_snapshot!(labels(&second).join("\n"), @"");
-    let public = told(&schedule, now, |scene| {
-        schedule_answer(scene, Browsing { public: true, ..Browsing::default() })
-    });
-    assert_snapshot!(labels(&public).join("\n"), @"");
+    assert_snapshot!(labels(&first).join("\n"), @r#"
+    Remind me of … 16: ("Talk 0524 about a matter that takes some words to be named", "Speaker talk-0524-about-a-matte-a6b880d8")
+    Another day … 2: ("Saturday, 31 January 2026", "")
+    Another session … 5: ("Devroom 25", "09:00 – 17:55 CET · H.25")
+    [More sessions (2 of 2)]
+    [Subscribe to the calendar] https://talks.example/calendar/congress.ics
+    "#);
+    let second =
+        told(&schedule, now, |scene| schedule_answer(scene, Browsing { page: Some(0), ..Browsing::default() }));
+    assert_snapshot!(labels(&second).join("\n"), @r#"
+    Remind me of … 16: ("Talk 0524 about a matter that takes some words to be named", "Speaker talk-0524-about-a-matte-a6b880d8")
+    Another day … 2: ("Saturday, 31 January 2026", "")
+    Another session … 25: ("Devroom 00", "09:00 – 17:55 CET · H.00")
+    [More sessions (1 of 2)]
+    [Subscribe to the calendar] https://talks.example/calendar/congress.ics
+    "#);
+    let public = told(&schedule, now, |scene| schedule_answer(scene, Browsing { public: true, ..Browsing::default() }));
+    assert_snapshot!(labels(&public).join("\n"), @r#"
+    Remind me of … 16: ("Talk 0524 about a matter that takes some words to be named", "Speaker talk-0524-about-a-matte-a6b880d8")
+    [Subscribe to the calendar] https://talks.example/calendar/congress.ics
+    "#);
 }
 
 #[test]
@@ -156,7 +173,11 @@ fn what_is_typed_finds_a_talk_among_a_thousand() {
     };
     assert!(names("0777", Offered::All)[0].starts_with("Talk 0777"));
     assert!(names("tlak 0777", Offered::Ahead)[0].starts_with("Talk 0777"));
-    assert!(names("", Offered::All)[0].starts_with("Talk 0001"), "what runs comes first: {:?}", names("", Offered::All));
+    assert!(
+        names("", Offered::All)[0].starts_with("Talk 0001"),
+        "what runs comes first: {:?}",
+        names("", Offered::All)
+    );
     assert!(names("", Offered::Ahead)[0].starts_with("Talk 0002"));
 }
 
@@ -168,9 +189,55 @@ async fn menus_turn_the_programme_in_place() {
     };
     let page = [afternoon("Theory", 18), afternoon("Practice", 18), afternoon("History", 20)].join("\n");
     let mut story = Harness::begin(Stage::with_programme(&page), "18:05").await;
-    assert_snapshot!(story.asks("/now").await, @"");
-    assert_snapshot!(story.chooses("More about …", &["First of Practice"]).await, @"");
-    assert_snapshot!(story.asks("/schedule").await, @"");
-    assert_snapshot!(story.chooses("Another session …", &["History"]).await, @"");
-    assert_snapshot!(story.asks("/schedule public:true").await, @"");
+    assert_snapshot!(story.asks("/now").await, @"
+    (only Ada sees this)
+    2 talks run now.
+    Next, in 115 min: **First of History**
+    │ **Practice** · First of Practice · until 18:20
+    │ **Theory** · First of Theory · until 18:20
+    [▾ More about … (2)]
+    ");
+    assert_snapshot!(story.chooses("More about …", &["First of Practice"]).await, @"
+    (only Ada sees this)
+    Ends in 15 min.
+    │ Oral
+    │ First of Practice
+    │ **Ada Lovelace**
+    │ 18:00 – 18:20 · 20 min
+    │ What it says.
+    │ Practice · 1 of 1
+    ");
+    assert_snapshot!(story.asks("/schedule").await, @"
+    (only Ada sees this)
+    Ends in 15 min.
+    │ Practice
+    │ ▶ 18:00 · Oral · **First of Practice**
+    │ Ada Lovelace
+    │ **Other sessions**
+    │ Wed 21 Jul 18:00 · Theory
+    │ Wed 21 Jul 20:00 · History
+    [▾ Another session … (3)]
+    ");
+    assert_snapshot!(story.chooses("Another session …", &["History"]).await, @"
+    (only Ada sees this)
+    Starts in 115 min.
+    │ History
+    │ 20:00 · Oral · **First of History**
+    │ Ada Lovelace
+    │ **Other sessions**
+    │ Wed 21 Jul 18:00 · Theory
+    │ Wed 21 Jul 18:00 · Practice
+    [▾ Remind me of … (1)]
+    [▾ Another session … (3)]
+    ");
+    assert_snapshot!(story.asks("/schedule public:true").await, @"
+    (everyone sees this)
+    Ends in 15 min.
+    │ Practice
+    │ ▶ 18:00 · Oral · **First of Practice**
+    │ Ada Lovelace
+    │ **Other sessions**
+    │ Wed 21 Jul 18:00 · Theory
+    │ Wed 21 Jul 20:00 · History
+    ");
 }

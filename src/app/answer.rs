@@ -1,7 +1,7 @@
 use super::{Answer, App, Asked, Conference, Order, Question};
 use crate::schedule::Schedule;
 use crate::text::{
-    Action, Choice, ComponentId, Message, Offered, Scene, Browsing, WhyNot, abstract_answer, button_outdated, choices,
+    Action, Browsing, Choice, ComponentId, Message, Offered, Scene, WhyNot, abstract_answer, button_outdated, choices,
     command_unknown, next_answer, no_conference, now_answer, schedule_answer, session_of_day, why_not,
 };
 

@@ -26,7 +26,15 @@ pub(super) fn too_long(settings: &ConferenceSettings, schedule: &Schedule, words
     let mut found = Vec::new();
     for planned in plan(&settings.id, schedule, &settings.policy, &route) {
         let reminds = settings.policy.reminder.is_some();
-        let scene = Scene { words, conference: &settings.id, schedule, route: &route, now: planned.due, reminds, public_url: None };
+        let scene = Scene {
+            words,
+            conference: &settings.id,
+            schedule,
+            route: &route,
+            now: planned.due,
+            reminds,
+            public_url: None,
+        };
         let rendered = notice(&scene, &planned, Reach::AsPlanned);
         for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
             found.push(format!(

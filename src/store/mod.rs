@@ -4,8 +4,8 @@
 
 mod absence;
 mod backup;
-mod channels;
 mod calendar;
+mod channels;
 mod claim;
 mod contention;
 mod filed;

@@ -102,10 +102,7 @@ impl Browse<'_> {
         let menu = self.session_menu(sessions.iter().skip(page * OFFERS).take(OFFERS));
         let next = u8::try_from((page + 1) % pages).unwrap_or_default();
         let label = self.scene.say("button-more-sessions", &[("page", (page + 1).into()), ("pages", pages.into())]);
-        let more = Button::new(
-            shorten(&label, BUTTON_LIMIT),
-            self.id(Action::Sessions(self.session.id.clone(), next)),
-        );
+        let more = Button::new(shorten(&label, BUTTON_LIMIT), self.id(Action::Sessions(self.session.id.clone(), next)));
         (days.into_iter().chain([menu]).collect(), (pages > 1).then_some(more))
     }
 

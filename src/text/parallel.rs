@@ -26,10 +26,9 @@ pub(super) fn running(scene: &Scene<'_>, running: &[TalkRef<'_>], next: &[TalkRe
         let relative = timestamp(first.talk.start, 'R');
         match next {
             [only] => scene.say("now-next", &[("relative", relative.into()), ("title", title(only.talk).into())]),
-            several => scene.say(
-                "now-next-parallel",
-                &[("relative", relative.into()), ("count", several.len().into())],
-            ),
+            several => {
+                scene.say("now-next-parallel", &[("relative", relative.into()), ("count", several.len().into())])
+            }
         }
     });
     let line = |found: &TalkRef<'_>| {
