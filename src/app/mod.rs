@@ -6,6 +6,7 @@ mod ailments;
 mod answer;
 mod asked;
 mod board;
+mod calendar;
 mod change;
 mod channels;
 mod chat;
@@ -29,6 +30,7 @@ mod why;
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
+pub use calendar::Calendar;
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -41,7 +43,7 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -69,6 +71,7 @@ pub struct App<O = Store> {
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
+    calendars: Mutex<calendar::Written>,
     question_revisions: questions::Revisions,
 }
 
@@ -88,6 +91,7 @@ impl<O> App<O> {
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             door: OnceLock::new(),
+            calendars: Mutex::default(),
             question_revisions: questions::Revisions::default(),
         }
     }
