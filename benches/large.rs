@@ -17,8 +17,17 @@ const TALKS_A_SESSION: usize = 18;
 const TIMES: usize = 100;
 /// What makes titles that are as unlike each other as those of a programme.
 const MATTERS: [&str; 11] = [
-    "compilers", "databases", "kernels", "gradients", "consensus", "typography", "firmware", "observability", "lattices",
-    "accessibility", "schedulers",
+    "compilers",
+    "databases",
+    "kernels",
+    "gradients",
+    "consensus",
+    "typography",
+    "firmware",
+    "observability",
+    "lattices",
+    "accessibility",
+    "schedulers",
 ];
 
 /// Prints what each answer takes, and how that grows with the programme.
@@ -45,7 +54,7 @@ fn figures(talks: usize) -> anyhow::Result<Vec<(&'static str, Figures)>> {
         route: &route,
         now,
         reminds: true,
-        public_url: None,
+        board: None,
     };
     let typed = |text: &str| choices(&scene, text, Offered::All).len();
     let tasks: [(&'static str, &dyn Fn() -> usize); 7] = [

@@ -74,7 +74,7 @@ fn told(schedule: &Schedule, now: DateTime<Utc>, tell: impl FnOnce(&Scene<'_>) -
         route: &route,
         now,
         reminds: true,
-        public_url: Some("https://talks.example"),
+        board: Some("https://talks.example"),
     };
     let message = tell(&scene);
     assert_eq!(oversize(&message), Vec::new());
@@ -166,7 +166,7 @@ fn what_is_typed_finds_a_talk_among_a_thousand() {
         route: &route,
         now,
         reminds: true,
-        public_url: None,
+        board: None,
     };
     let names = |typed: &str, offered| -> Vec<String> {
         choices(&scene, typed, offered).into_iter().map(|choice| choice.name).collect()

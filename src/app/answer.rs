@@ -13,6 +13,7 @@ impl<O> App<O> {
             Question::Complete { order, typed, .. } => Answer::Choices(self.complete(asked, order, typed)),
             Question::Pressed(id) | Question::Submitted { id, .. } => self.pressed(id, None),
             Question::Chosen { id, values } => self.pressed(id, values.first().map(String::as_str)),
+            Question::Ordered(order) if order.names() == ["board"] => Answer::private(self.board_asked(asked, order)),
             Question::Ordered(_) => Answer::Message { message: command_unknown(&self.words), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
         }
@@ -76,9 +77,9 @@ impl<O> App<O> {
             conference: conference.id(),
             schedule,
             route: &conference.route,
+            board: self.boards.public_url.as_deref(),
             now: self.clock.now(),
             reminds: conference.policy().reminder.is_some(),
-            public_url: self.boards.public_url.as_deref(),
         }
     }
 }

@@ -29,7 +29,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
-pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
 pub use calendar::Calendar;
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
@@ -70,9 +70,9 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    desk: questions::Desk,
     door: OnceLock<Arc<dyn Door>>,
     calendars: Mutex<calendar::Written>,
-    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -90,9 +90,9 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            desk: questions::Desk::default(),
             door: OnceLock::new(),
             calendars: Mutex::default(),
-            question_revisions: questions::Revisions::default(),
         }
     }
 

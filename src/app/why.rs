@@ -17,6 +17,9 @@ impl App {
         if let Question::Why(notice) = &asked.question {
             return Answer::private(self.why(asked, notice.as_ref()).await);
         }
+        if let Some(answer) = self.questions_answer(asked).await {
+            return answer;
+        }
         if let Some(answer) = self.organise(asked).await {
             return answer;
         }

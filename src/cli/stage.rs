@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source};
+use crate::questions::Rules;
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
 
@@ -117,6 +118,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         organiser_role: None,
         moderators,
         policy: Policy::default(),
+        questions: Rules::default(),
     }
 }
 

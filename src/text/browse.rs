@@ -153,7 +153,7 @@ impl Browse<'_> {
     }
 
     fn calendar(&self) -> Option<Link> {
-        let url = format!("{}/calendar/{}.ics", self.scene.public_url?, self.scene.conference);
+        let url = format!("{}/calendar/{}.ics", self.scene.board?, self.scene.conference);
         Some(Link { label: self.scene.say("button-calendar", &[]), url })
     }
 

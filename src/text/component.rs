@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Organising;
+use super::{Asking, Organising};
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -36,6 +36,8 @@ pub enum Action {
     PickDay,
     /// Shows a session with a page, counted from 0, of the menu of sessions.
     Sessions(SessionId, u8),
+    /// Something of the audience's questions.
+    Questions(Asking),
     /// Reminds whoever asks of a talk; or no longer, if it would have.
     Remind(TalkId),
     /// Reminds whoever asks no longer of a talk.
@@ -71,6 +73,10 @@ impl fmt::Display for ComponentId {
             Action::PickSession => write!(f, "session/{conference}/")?,
             Action::PickDay => write!(f, "day/{conference}/")?,
             Action::Sessions(session, page) => write!(f, "s{page}/{conference}/{session}")?,
+            Action::Questions(asking) => {
+                let (verb, subject) = asking.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
             Action::Remind(talk) => write!(f, "remind/{conference}/{talk}")?,
             Action::Unremind(talk) => write!(f, "unremind/{conference}/{talk}")?,
             Action::RemindOf => write!(f, "remindof/{conference}/")?,
@@ -109,6 +115,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("about", "") => Action::PickAbstract,
         ("session", "") => Action::PickSession,
         ("day", "") => Action::PickDay,
+        (verb, subject) if verb.starts_with('q') => Action::Questions(Asking::parse(verb, subject)?),
         ("remind", talk) => Action::Remind(talk.parse().ok()?),
         ("unremind", talk) => Action::Unremind(talk.parse().ok()?),
         ("remindof", "") => Action::RemindOf,
@@ -138,6 +145,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::SetupStep;
+    use super::super::questions::action_tests::askings;
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -172,6 +180,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_component_of_the_questions_survives_discord(conference in "[a-z0-9-]{1,32}", asking in askings()) {
+            // Beside a vote there is no room for a digest: another button of its message carries it.
+            let carries = !matches!(asking, Asking::Vote(..));
+            let notice = carries.then(|| NoticeKey::from("key".to_owned()).digest());
+            let action = Action::Questions(asking);
+            let component = ComponentId { conference: conference.parse().expect("an id"), action, notice };
+            let text = component.to_string();
+            prop_assert!(text.len() <= 100, "{} characters", text.len());
+            prop_assert_eq!(text.parse(), Ok(component));
+        }
+
         #[test]
         fn a_component_survives_discord(component in components()) {
             let text = component.to_string();

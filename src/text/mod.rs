@@ -5,6 +5,7 @@
 mod absence;
 mod alarm;
 mod answers;
+mod boards;
 mod browse;
 mod changes;
 mod component;
@@ -17,6 +18,7 @@ mod oversize;
 mod parallel;
 mod parts;
 mod plain;
+mod questions;
 mod reminders;
 mod report;
 mod screen;
@@ -30,17 +32,25 @@ pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     organisers_only, talk_unknown, went_wrong,
 };
+pub use boards::{board_answer, board_path};
 pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
-pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
+pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
 pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
 pub use plain::plain;
+pub use questions::{
+    Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
+    asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_question_lines,
+    held_settled, left_lines, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
+    question_choices, question_form, question_taken, question_unchangeable, record_csv, record_markdown, seed,
+    thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
+};
 pub use reminders::{
     Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
     reminder_lines, reminder_list, reminders_full, reminding,

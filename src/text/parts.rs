@@ -26,12 +26,12 @@ pub struct Scene<'a> {
     pub schedule: &'a Schedule,
     /// Where its channels are, and who its moderators are.
     pub route: &'a Route,
+    /// What the addresses of the boards begin with, where people can open one.
+    pub board: Option<&'a str>,
     /// Session time.
     pub now: DateTime<Utc>,
     /// Whether people can ask to be reminded.
     pub reminds: bool,
-    /// Where talkbell's own pages are, for those who read of them on Discord, if anywhere; without a slash at its end.
-    pub public_url: Option<&'a str>,
 }
 
 impl Scene<'_> {

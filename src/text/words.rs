@@ -158,6 +158,12 @@ mod tests {
             include_str!("changes.rs"),
             include_str!("held.rs"),
             include_str!("why.rs"),
+            include_str!("questions/asking.rs"),
+            include_str!("questions/board.rs"),
+            include_str!("questions/filed.rs"),
+            include_str!("questions/moderating.rs"),
+            include_str!("questions/parts.rs"),
+            include_str!("questions/record.rs"),
             include_str!("report.rs"),
             include_str!("absence.rs"),
         ];

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use talkbell::config::{ConferenceSettings, Placed, Source};
+use talkbell::questions::Rules;
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind};
 
 use crate::random::Random;
@@ -38,6 +39,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
             .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),
         policy,
+        questions: Rules::default(),
     }
 }
 
