@@ -1,5 +1,7 @@
 //! What an attendee of a large conference sees: a thousand talks, of which thirty run at once.
 
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 

@@ -1,5 +1,7 @@
 //! The calendar feed, over HTTP, read back by a library that did not write it.
 
+#![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
+
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 

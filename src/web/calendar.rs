@@ -46,10 +46,7 @@ async fn of_session(
 
 async fn answer(app: &App, conference: &str, session: Option<&str>, asked: &HeaderMap) -> Response {
     let Ok(conference) = conference.parse() else { return nothing() };
-    let session = match session.map(str::parse).transpose() {
-        Ok(session) => session,
-        Err(_) => return nothing(),
-    };
+    let Ok(session) = session.map(str::parse).transpose() else { return nothing() };
     match app.calendar(&conference, session.as_ref()).await {
         Ok(Some(calendar)) => serve(&calendar, asked),
         Ok(None) => nothing(),
