@@ -112,6 +112,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         introduce(&schedule, &stage, arguments.speed, &local.page_url());
         introduce_board(&app, &stage, &schedule);
+        println!("Ctrl-C ends the rehearsal.");
         tokio::select! {
             () = app.settled() => println!("The programme has ended. The page stays until you press Ctrl-C."),
             () = stop.cancelled() => {}
@@ -214,5 +215,4 @@ fn introduce(schedule: &Schedule, stage: &Stage, speed: f64, page: &str) {
         let names: Vec<_> = moderators.keys().map(|name| name.as_str()).collect();
         println!("You also see the direct messages to {}.", names.join(", "));
     }
-    println!("Ctrl-C ends the rehearsal.");
 }

@@ -16,7 +16,7 @@ pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
     let ahead = |start: DateTime<Utc>| start > scene.now;
     // Of a talk that is called off, nothing else is news; and that it is, is told once.
     let news = |talk: &Named| ahead(talk.start) && !talk.cancelled;
-    let moved = changes.moved.iter().filter(|moved| !moved.talk.cancelled);
+    let moved = changes.moved.iter().chain(&changes.length).filter(|moved| !moved.talk.cancelled);
     let moved = moved.filter(|moved| ahead(moved.from.start) || ahead(moved.to.start)).map(|moved| {
         let title = short(&moved.talk.title);
         if moved.from.start == moved.to.start {
