@@ -12,6 +12,7 @@ fn someone(story: &Harness, id: u64, place: u64) -> Someone<'_> {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "one Q&A, told from its opening to its record")]
 async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     let mut stage = Stage::sample();
     for number in 0..4 {
@@ -30,11 +31,10 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
         let asked = json!({"question": question, "talk": talk});
         someone(&story, CROWD + guest, AUDIENCE).orders("ask", asked).await;
     }
-    for guest in [0, 2, 3] {
-        let guest = someone(&story, CROWD + guest, AUDIENCE);
+    {
+        let guest = someone(&story, CROWD, AUDIENCE);
         let board = guest.orders("questions", json!({})).await;
         guest.presses(&board, "▲ 0 · #2").await;
-        break;
     }
     story.at("18:50").await;
     story.channel(AUDIENCE);

@@ -25,7 +25,7 @@ pub struct Seen {
 impl Someone<'_> {
     /// A command with its options, such as `("ask", json!({"question": "Why?"}))`.
     pub async fn orders(&self, name: &str, options: Value) -> Seen {
-        self.seen(self.discord.command(self.id, self.place, name, options).await)
+        answered(self.discord.command(self.id, self.place, name, options).await)
     }
 
     /// Presses the button with this label, of the message that was seen.
@@ -37,7 +37,7 @@ impl Someone<'_> {
     }
 
     pub async fn presses_id(&self, message: u64, custom_id: &str) -> Seen {
-        self.seen(self.discord.press(self.id, self.place, message, custom_id).await)
+        answered(self.discord.press(self.id, self.place, message, custom_id).await)
     }
 
     /// Chooses from the one menu of the message that was seen.
@@ -45,7 +45,7 @@ impl Someone<'_> {
         let message = seen.message();
         let id = message["components"][0]["components"][0]["custom_id"].as_str().unwrap();
         let number = message["id"].as_str().unwrap().parse().unwrap();
-        self.seen(self.discord.choose(self.id, self.place, number, id, &[value.to_owned()]).await)
+        answered(self.discord.choose(self.id, self.place, number, id, &[value.to_owned()]).await)
     }
 
     /// Fills in the form that was seen, and sends it off.
@@ -53,12 +53,12 @@ impl Someone<'_> {
         let form = seen.answer.modal.as_ref().expect("a form was opened");
         let fields: Map<String, Value> = fields.iter().map(|(name, text)| ((*name).to_owned(), json!(text))).collect();
         let id = form["custom_id"].as_str().unwrap();
-        self.seen(self.discord.submit_modal(self.id, self.place, id, &fields).await)
+        answered(self.discord.submit_modal(self.id, self.place, id, &fields).await)
     }
+}
 
-    fn seen(&self, answered: Result<Answer, Unanswered>) -> Seen {
-        Seen { answer: answered.unwrap() }
-    }
+fn answered(came: Result<Answer, Unanswered>) -> Seen {
+    Seen { answer: came.unwrap() }
 }
 
 impl Seen {
@@ -72,13 +72,6 @@ impl Seen {
             Some(message) => transcript::said(message, chrono_tz::America::Los_Angeles),
             None => format!("{:?}", self.answer.modal),
         }
-    }
-
-    /// The number of the question that was taken.
-    pub fn number(&self) -> u32 {
-        let text = self.text();
-        let digits = text.split('#').nth(1).unwrap_or_else(|| panic!("no number in {text}"));
-        digits.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
     }
 }
 
