@@ -6,6 +6,7 @@ mod ailments;
 mod answer;
 mod asked;
 mod board;
+mod calendar;
 mod change;
 mod channels;
 mod chat;
@@ -20,6 +21,7 @@ mod local;
 mod missed;
 mod organise;
 mod outbox;
+mod published;
 mod questions;
 mod recurring;
 mod refresh;
@@ -30,6 +32,7 @@ mod why;
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
+pub use calendar::Calendar;
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -43,7 +46,7 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -78,6 +81,7 @@ pub struct App<O = Store> {
     corrections_due: Notify,
     desk: questions::Desk,
     door: OnceLock<Arc<dyn Door>>,
+    calendars: Mutex<calendar::Written>,
 }
 
 impl<O> App<O> {
@@ -100,6 +104,7 @@ impl<O> App<O> {
             corrections_due: Notify::new(),
             desk: questions::Desk::default(),
             door: OnceLock::new(),
+            calendars: Mutex::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod absence;
 mod backup;
+mod calendar;
 mod channels;
 mod claim;
 mod contention;

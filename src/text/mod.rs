@@ -6,6 +6,7 @@ mod absence;
 mod alarm;
 mod answers;
 mod boards;
+mod browse;
 mod changes;
 mod component;
 mod held;
@@ -15,6 +16,7 @@ mod notices;
 mod organise;
 mod organising;
 mod oversize;
+mod parallel;
 mod parts;
 mod plain;
 mod questions;
@@ -30,9 +32,10 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    organisers_only, schedule_answer, talk_unknown, went_wrong,
+    organisers_only, talk_unknown, went_wrong,
 };
 pub use boards::{board_answer, board_path};
+pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
