@@ -52,7 +52,7 @@ async fn a_preview_reads_as_it_will_be_posted() {
     │ 18:45 · <#2000> · Now: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ 18:49 · <#2000> · <@&3000> Q&A at 18:50, in 59 min: get your questions ready.
     │ 18:50 · to <@4000> directly · **Yi Ma**: **Q&A now** in <#2000>, until 18:55.
-    │ 18:50 · <#2000> · **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
+    │ 18:50 · <#2000> · **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers with the button or /ask.
     ");
 }
 

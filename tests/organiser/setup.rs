@@ -31,7 +31,8 @@ async fn a_conference_is_set_up_by_the_wizard_and_outlives_a_restart() {
     Moderators and organisers: –
     The bell mentions: –
     Time zone: –
-    [] [] [] [] [Address, zone, year…] [Look at it] [Set it up] [Discard]
+    [▾ The programme's time zone, where it says none (24)]
+    [Address, zone, year…] [Look at it] [Set it up] [Discard]
     ");
     let fields = json!({"source": web.url("/programme?key=secret"), "zone": "", "year": "2021"});
     let wizard = fills_in(&story, &wizard, "Address, zone, year…", fields).await;
@@ -48,7 +49,8 @@ async fn a_conference_is_set_up_by_the_wizard_and_outlives_a_restart() {
     The bell mentions: <@&3000>
     Time zone: –
     │ **Deep Learning Theory 5**: one session, 8 talks, from Wed 21 Jul 18:00 to Wed 21 Jul 18:55, written in America/Los_Angeles.
-    [] [] [] [] [Address, zone, year…] [Look at it] [Set it up] [Discard]
+    [▾ The programme's time zone, where it says none (24)]
+    [Address, zone, year…] [Look at it] [Set it up] [Discard]
     ");
     let done = presses(&story, &wizard, "Set it up").await;
     insta::assert_snapshot!(read(&done), @"**Theory 5** is set up. /conference status shows what comes, and /conference test posts a sample.");
