@@ -10,8 +10,9 @@ use super::announce::RawAnnounce;
 use super::fetching::RawFetch;
 use super::questions::RawQuestions;
 use super::reader::Reader;
-use super::{ConferenceSettings, Config, UnusableConfig};
+use super::{ConferenceSettings, Config, SourceHints, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
+use crate::import::UnknownFormat;
 use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
@@ -84,6 +85,10 @@ struct RawConference {
     source: Spanned<String>,
     year: Option<Spanned<i32>>,
     time_zone: Option<Spanned<String>>,
+    format: Option<Spanned<String>>,
+    date: Option<Spanned<toml::value::Datetime>>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
     guild: Spanned<u64>,
     channel: Spanned<u64>,
     moderator_channel: Option<Spanned<u64>>,
@@ -102,11 +107,6 @@ struct RawConference {
 pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     let reader = Reader { file, text };
     let raw: RawConfig = toml::from_str(text).map_err(|error| reader.syntax(&error))?;
-    if raw.conferences.is_empty() {
-        let what =
-            "there is no [[conference]], so there is nothing to announce; add one with id, source, guild and channel";
-        return Err(UnusableConfig::new(file, None, what.to_owned()));
-    }
     let api_url = raw.discord.api_url.get_ref().trim_end_matches('/').to_owned();
     if !api_url.starts_with("https://") && !api_url.starts_with("http://") {
         return Err(reader.refuse(&raw.discord.api_url, "api_url must begin with https:// or http://"));
@@ -133,7 +133,18 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
     let public_url = raw.web.public_url.map(|url| reader.public_url(&url)).transpose()?;
     let fetch = reader.fetch(&raw.fetch)?;
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, public_url, fetch, conferences })
+    Ok(Config {
+        file: file.to_owned(),
+        api_url,
+        timeout,
+        store_url,
+        words,
+        web,
+        public_url,
+        fetch,
+        policy: defaults.policy,
+        conferences,
+    })
 }
 
 /// What holds for a conference that says nothing else.
@@ -161,6 +172,7 @@ impl Reader<'_> {
             source: self.placed(&raw.source, self.source(&raw.source)?),
             year: raw.year.as_ref().map(|year| *year.get_ref()),
             time_zone,
+            hints: self.hints(raw)?,
             guild: self.snowflake(&raw.guild, GuildId::new)?,
             channel: self.snowflake(&raw.channel, ChannelId::new)?,
             moderator_channel: self.optional(raw.moderator_channel.as_ref(), ChannelId::new)?,
@@ -172,5 +184,16 @@ impl Reader<'_> {
             policy: self.policy(&defaults.policy, &raw.announce)?,
             questions,
         })
+    }
+
+    fn hints(self, raw: &RawConference) -> Result<SourceHints, UnusableConfig> {
+        let format = raw.format.as_ref().map(|format| {
+            format.get_ref().parse().map_err(|error: UnknownFormat| self.refuse(format, &format!("format: {error}")))
+        });
+        let date = raw.date.as_ref().map(|date| {
+            let day = date.get_ref().to_string().parse();
+            day.map_err(|_| self.refuse(date, "date: write a day alone, like 2025-07-18"))
+        });
+        Ok(SourceHints { format: format.transpose()?, date: date.transpose()?, columns: raw.columns.clone() })
     }
 }
