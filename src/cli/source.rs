@@ -10,6 +10,8 @@ use clap::Args;
 
 use crate::app::{Local, refusal};
 use crate::clock::Clock;
+use crate::config::{self, Address, FetchSettings};
+use crate::fetch::{Fetched, Fetcher};
 use crate::import::{Diagnostic, Format, Hints, Imported, Level, time_zone_named};
 
 /// Stands for the standard input.
@@ -33,6 +35,9 @@ pub(super) struct Said {
     /// What a table's columns are called, such as title=Program,start="Start time"; may be given several times
     #[arg(long, value_name = "WHAT=COLUMN,…", value_parser = mapping)]
     map: Vec<Mapping>,
+    /// A host that an address may lead to although it is inside a private network; may be given several times
+    #[arg(long, value_name = "HOST")]
+    allow_host: Vec<String>,
 }
 
 /// What we call columns, and what the table calls them.
@@ -46,28 +51,70 @@ impl Said {
         Hints { time_zone: self.time_zone, year: self.year, date: self.date, columns, ..Hints::on(today) }
     }
 
-    /// Reads a programme from a file or a folder, or from the standard input where the path is `-`.
+    /// Reads a programme from a file, a folder or an address, or from the standard input where the path is `-`.
     pub(super) fn import(&self, path: &Path) -> Imported {
         self.import_as(path, self.format)
     }
 
     fn import_as(&self, path: &Path, format: Option<Format>) -> Imported {
-        let read =
-            if path == Path::new(STANDARD_INPUT) { Local::from_reader(io::stdin().lock()) } else { Local::read(path) };
-        match read {
+        match self.read(path) {
             Ok(source) => source.import(format, &self.hints()),
-            Err(error) => {
-                let message = refusal(&error);
+            Err(message) => {
                 let diagnostics = vec![Diagnostic { level: Level::Error, line: None, path: None, message }];
                 Imported { schedule: None, diagnostics }
             }
         }
     }
+
+    fn read(&self, path: &Path) -> Result<Local, String> {
+        if path == Path::new(STANDARD_INPUT) {
+            return Local::from_reader(io::stdin().lock()).map_err(|error| refusal(&error));
+        }
+        match config::Source::at(path).map_err(|error| sentence(&error.to_string()))? {
+            config::Source::Address(address) => self.fetch(&address),
+            _ => Local::read(path).map_err(|error| refusal(&error)),
+        }
+    }
+
+    /// On a thread of its own: whoever asks may be in the middle of async work, where nothing may wait.
+    fn fetch(&self, address: &Address) -> Result<Local, String> {
+        let settings = FetchSettings { allow_hosts: self.allow_host.clone(), ..FetchSettings::default() };
+        let fetching = || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            Ok::<_, io::Error>(runtime.block_on(Fetcher::new(&settings).fetch(address, None)))
+        };
+        match std::thread::scope(|scope| scope.spawn(fetching).join()) {
+            Ok(Ok(Ok(Fetched::New(bytes, _)))) => Ok(Local::File(bytes, PathBuf::new())),
+            Ok(Ok(Ok(Fetched::Unchanged))) => {
+                Err("The server says that nothing changed, although it was asked anew.".to_owned())
+            }
+            Ok(Ok(Err(error))) => {
+                // On the command line there is no configuration to name a host in.
+                let error = error.to_string().replace("in allow_hosts under [fetch]", "with --allow-host");
+                Err(sentence(&format!("this cannot be fetched: {error}")))
+            }
+            Ok(Err(error)) => Err(format!("Nothing can be fetched here: {error}.")),
+            Err(_) => {
+                Err("Fetching broke off, which is a mistake of talkbell's. Save the programme as a file.".to_owned())
+            }
+        }
+    }
+}
+
+/// With a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// How messages call the source.
 pub(super) fn name(path: &Path) -> String {
-    if path == Path::new(STANDARD_INPUT) { "standard input".to_owned() } else { path.display().to_string() }
+    if path == Path::new(STANDARD_INPUT) {
+        return "standard input".to_owned();
+    }
+    // An address shows neither its password nor its query.
+    config::Source::at(path).map_or_else(|_| path.display().to_string(), |source| source.to_string())
 }
 
 /// Where in the source a diagnostic belongs.
@@ -135,7 +182,7 @@ fn outside_quotes(text: &str, separator: char) -> Vec<&str> {
 /// The path of the source, where a subcommand always has one.
 #[derive(Args, Clone, Debug)]
 pub(super) struct Given {
-    /// The file or folder with the programme; `-` reads the standard input
+    /// The file, folder or address with the programme; `-` reads the standard input
     pub(super) source: PathBuf,
     #[command(flatten)]
     pub(super) said: Said,
