@@ -2,19 +2,23 @@
 //!
 //! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
 
+mod act;
 mod change;
 mod ids;
 mod inherit;
 mod kind;
 mod lookup;
 mod search;
+mod show;
 
+pub use act::{Act, Unfit};
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use search::{search, talk_named};
+pub use show::{Course, Effect, Shift, apply, effect};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
