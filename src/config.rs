@@ -2,7 +2,9 @@
 //!
 //! Every refusal is one sentence with its place in the file. The token is not here: it comes from the environment alone.
 
+mod announce;
 mod raw;
+mod reader;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,6 +57,10 @@ pub struct ConferenceSettings {
     pub organiser_channel: Option<Placed<ChannelId>>,
     /// The role that pre-talk pings mention.
     pub ping_role: Option<Placed<RoleId>>,
+    /// The role whose members may moderate every session.
+    pub moderator_role: Option<Placed<RoleId>>,
+    /// The role whose members may do what an organiser may; those who manage the server may anyway.
+    pub organiser_role: Option<Placed<RoleId>>,
     /// Names in the programme to Discord users.
     pub moderators: BTreeMap<String, Placed<UserId>>,
     /// When things are said.

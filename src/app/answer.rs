@@ -1,63 +1,19 @@
-use super::{App, Conference};
-use crate::announce::{ChannelId, GuildId, NoticeDigest};
+use super::{Answer, App, Asked, Conference, Question};
 use crate::text::{
-    Action, Choice, ComponentId, Message, Scene, WhyNot, abstract_answer, button_outdated, choices, next_answer,
-    no_conference, now_answer, schedule_answer, why_not,
+    Action, Choice, ComponentId, Message, Scene, WhyNot, abstract_answer, button_outdated, choices, command_unknown,
+    next_answer, no_conference, now_answer, schedule_answer, why_not,
 };
-
-/// Something that a person asked, in no chat's own terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// The server; `None` in a direct message.
-    pub guild: Option<GuildId>,
-    /// Where it was asked.
-    pub channel: ChannelId,
-    /// Whether everyone may see the answer.
-    pub public: bool,
-    /// What was asked.
-    pub question: Question,
-}
-
-/// What was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Question {
-    /// What is on?
-    Now,
-    /// What comes next?
-    Next,
-    /// The abstract of the named talk, or of the current one.
-    Abstract(Option<String>),
-    /// The programme.
-    Schedule,
-    /// Which talks match what has been typed so far?
-    Complete(String),
-    /// A button was pressed, with this `custom_id`.
-    Pressed(String),
-    /// Why does a message stand there? With the notice that it carries, if it carries one.
-    Why(Option<NoticeDigest>),
-}
-
-/// What is answered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A message.
-    Message {
-        /// What it says.
-        message: Message,
-        /// Whether everyone sees it.
-        public: bool,
-    },
-    /// Offers for an autocompletion.
-    Choices(Vec<Choice>),
-}
 
 impl<O> App<O> {
     /// Answers from memory: the store is never asked, so an answer never waits for it.
     #[must_use]
     pub fn answer(&self, asked: &Asked) -> Answer {
         match &asked.question {
-            Question::Complete(typed) => Answer::Choices(self.complete(asked, typed)),
-            Question::Pressed(id) => Answer::Message { message: self.pressed(id), public: false },
+            Question::Complete { typed, .. } => Answer::Choices(self.complete(asked, typed)),
+            Question::Pressed(id) | Question::Chosen { id, .. } | Question::Submitted { id, .. } => {
+                Answer::Message { message: self.pressed(id), public: false }
+            }
+            Question::Ordered(_) => Answer::Message { message: command_unknown(&self.words), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
         }
     }

@@ -26,6 +26,13 @@ pub trait Chat: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<Posted>, ChatError>> + Send;
 }
 
+/// Where threads can be opened.
+pub trait Threads: Send + Sync + 'static {
+    /// Opens the thread of a message that stands in a channel, or finds the one that is there; gives the thread's channel.
+    /// `name` is 1 to 100 characters. Doing it twice changes nothing.
+    fn thread(&self, posted: Posted, name: &str) -> impl Future<Output = Result<u64, ChatError>> + Send;
+}
+
 /// A message that stands in a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Posted {

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 
-use crate::announce::{ChannelId, GuildId, Policy, Route};
-use crate::config::ConferenceSettings;
-use crate::schedule::{ConferenceId, Schedule};
+use super::Asker;
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
+use crate::config::{ConferenceSettings, Placed};
+use crate::schedule::{ConferenceId, Schedule, Session};
 
 /// A conference that talkbell carries.
 pub struct Conference {
@@ -48,6 +49,20 @@ impl Conference {
     #[must_use]
     pub fn schedule(&self) -> Arc<Schedule> {
         self.schedule.load_full()
+    }
+
+    /// Whether someone may do what organisers may.
+    #[must_use]
+    pub fn is_organiser(&self, asker: &Asker) -> bool {
+        asker.manages_server || holds(asker, self.settings.organiser_role)
+    }
+
+    /// Whether someone may moderate a session: who is named as its moderator, who holds the moderator role, or an
+    /// organiser.
+    #[must_use]
+    pub fn is_moderator(&self, asker: &Asker, session: &Session) -> bool {
+        let named = session.moderators.iter().any(|name| self.route.moderator(name) == Some(asker.user));
+        named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
     pub(super) fn replace_schedule(&self, schedule: Schedule) {
@@ -104,6 +119,10 @@ impl Conferences {
         let of_channel = self.iter().filter(in_channel).min_by_key(nearest);
         of_channel.or_else(|| self.iter().filter(in_guild).min_by_key(nearest))
     }
+}
+
+fn holds(asker: &Asker, role: Option<Placed<RoleId>>) -> bool {
+    role.is_some_and(|role| asker.roles.contains(&role.value))
 }
 
 /// Sorts what runs before what comes, what comes soon before what comes later, and what is over last.

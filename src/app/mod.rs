@@ -4,6 +4,7 @@
 
 mod ailments;
 mod answer;
+mod asked;
 mod change;
 mod chat;
 mod conference;
@@ -17,9 +18,9 @@ mod watchdog;
 mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
-pub use answer::{Answer, Asked, Question};
+pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use change::Edit;
-pub use chat::{Chat, ChatError, Posted};
+pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};

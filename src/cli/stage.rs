@@ -109,6 +109,8 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         moderator_channel: Some(channel(MODERATOR_CHANNEL)),
         organiser_channel: None,
         ping_role: Some(Placed { value: RoleId::new(PING_ROLE).expect("not 0"), line: 1 }),
+        moderator_role: None,
+        organiser_role: None,
         moderators,
         policy: Policy::default(),
     }

@@ -1,24 +1,16 @@
 //! The shape of the file, and the way from there to settings.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-use chrono::TimeDelta;
-use chrono_tz::Tz;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::{ConferenceSettings, Config, Placed, UnusableConfig};
-use crate::announce::{ChannelId, GuildId, PingPolicy, Policy, RoleId, UserId};
-use crate::schedule::{ConferenceId, TalkKind};
-
-/// Leads are at most a week: more is surely a slip of the unit.
-const LONGEST_LEAD: TimeDelta = TimeDelta::days(7);
-/// The store takes a claim for abandoned that is older than half a minute: no request may last so long.
-const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(20);
+use super::announce::RawAnnounce;
+use super::reader::Reader;
+use super::{ConferenceSettings, Config, UnusableConfig};
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
+use crate::schedule::ConferenceId;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,24 +81,12 @@ struct RawConference {
     moderator_channel: Option<Spanned<u64>>,
     organiser_channel: Option<Spanned<u64>>,
     ping_role: Option<Spanned<u64>>,
+    moderator_role: Option<Spanned<u64>>,
+    organiser_role: Option<Spanned<u64>>,
     #[serde(default)]
     moderators: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
     announce: RawAnnounce,
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawAnnounce {
-    session_opening: Option<Spanned<String>>,
-    session_closing: Option<Spanned<String>>,
-    moderator_call: Option<Spanned<String>>,
-    qa_soon: Option<Spanned<String>>,
-    qa_now: Option<bool>,
-    qa_ending: Option<Spanned<String>>,
-    short_talk: Option<Spanned<String>>,
-    unannounced: Option<Vec<Spanned<String>>>,
-    ping: BTreeMap<String, Spanned<String>>,
 }
 
 pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
@@ -141,12 +121,6 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
 }
 
-#[derive(Clone, Copy)]
-struct Reader<'a> {
-    file: &'a Path,
-    text: &'a str,
-}
-
 impl Reader<'_> {
     fn conference(self, raw: &RawConference, defaults: &Policy) -> Result<ConferenceSettings, UnusableConfig> {
         let id: ConferenceId =
@@ -166,130 +140,10 @@ impl Reader<'_> {
             moderator_channel: self.optional(raw.moderator_channel.as_ref(), ChannelId::new)?,
             organiser_channel: self.optional(raw.organiser_channel.as_ref(), ChannelId::new)?,
             ping_role: self.optional(raw.ping_role.as_ref(), RoleId::new)?,
+            moderator_role: self.optional(raw.moderator_role.as_ref(), RoleId::new)?,
+            organiser_role: self.optional(raw.organiser_role.as_ref(), RoleId::new)?,
             moderators,
             policy: self.policy(defaults, &raw.announce)?,
         })
-    }
-
-    fn policy(self, defaults: &Policy, raw: &RawAnnounce) -> Result<Policy, UnusableConfig> {
-        let or = |raw: &Option<Spanned<String>>, default: Option<TimeDelta>| match raw {
-            Some(lead) => self.lead(lead),
-            None => Ok(default),
-        };
-        let unannounced = match &raw.unannounced {
-            Some(kinds) => kinds.iter().map(|kind| self.kind(kind, kind.get_ref())).collect::<Result<_, _>>()?,
-            None => defaults.unannounced.clone(),
-        };
-        let short_talk = or(&raw.short_talk, Some(defaults.ping.short_talk))?;
-        let mut ping = PingPolicy { short_talk: short_talk.unwrap_or_default(), ..defaults.ping.clone() };
-        for (key, lead) in &raw.ping {
-            match key.as_str() {
-                "default" => ping.default = self.lead(lead)?,
-                "short" => ping.short = self.lead(lead)?,
-                kind => {
-                    ping.by_kind.insert(self.kind(lead, kind)?, self.lead(lead)?);
-                }
-            }
-        }
-        Ok(Policy {
-            session_opening: or(&raw.session_opening, defaults.session_opening)?,
-            session_closing: or(&raw.session_closing, defaults.session_closing)?,
-            ping,
-            unannounced,
-            moderator_call: or(&raw.moderator_call, defaults.moderator_call)?,
-            qa_soon: or(&raw.qa_soon, defaults.qa_soon)?,
-            qa_now: raw.qa_now.unwrap_or(defaults.qa_now),
-            qa_ending: or(&raw.qa_ending, defaults.qa_ending)?,
-        })
-    }
-
-    fn timeout(self, raw: &Spanned<String>) -> Result<Duration, UnusableConfig> {
-        let timeout = humantime::parse_duration(raw.get_ref().trim()).ok();
-        timeout.filter(|timeout| TIMEOUTS.contains(timeout)).ok_or_else(|| {
-            self.refuse(raw, "timeout must be a length of time from \"100ms\" to \"20s\", such as \"10s\"")
-        })
-    }
-
-    /// `"10min"`, or `"off"` for `None`.
-    fn lead(self, raw: &Spanned<String>) -> Result<Option<TimeDelta>, UnusableConfig> {
-        let text = raw.get_ref().trim();
-        if text == "off" {
-            return Ok(None);
-        }
-        let advice = || format!("`{text}` is no length of time; write it like \"10min\", \"90s\" or \"off\"");
-        let lead = humantime::parse_duration(text).map_err(|_| self.refuse(raw, &advice()))?;
-        let lead = TimeDelta::from_std(lead).map_err(|_| self.refuse(raw, &advice()))?;
-        match lead {
-            lead if lead < TimeDelta::seconds(1) => {
-                Err(self.refuse(raw, "less than a second; write \"off\" for never"))
-            }
-            lead if lead > LONGEST_LEAD => Err(self.refuse(raw, "more than a week; is the unit right?")),
-            lead => Ok(Some(lead)),
-        }
-    }
-
-    fn kind<T>(self, at: &Spanned<T>, key: &str) -> Result<TalkKind, UnusableConfig> {
-        let known = TalkKind::ALL.into_iter().find(|kind| kind.key() == key);
-        known.ok_or_else(|| {
-            let kinds = TalkKind::ALL.map(TalkKind::key).join(", ");
-            self.refuse(at, &format!("`{key}` is no kind of talk; the kinds are {kinds}"))
-        })
-    }
-
-    fn listen(self, raw: &Spanned<String>) -> Result<Placed<SocketAddr>, UnusableConfig> {
-        let address = raw.get_ref().trim().parse().map_err(|_| {
-            let what = format!("listen: `{}` is no address and port; write it like \"127.0.0.1:8080\"", raw.get_ref());
-            self.refuse(raw, &what)
-        })?;
-        Ok(self.placed(raw, address))
-    }
-
-    fn time_zone(self, raw: &Spanned<String>) -> Result<Tz, UnusableConfig> {
-        raw.get_ref().parse().map_err(|_| {
-            let what = format!("`{}` is no time zone; write one like \"America/Los_Angeles\"", raw.get_ref());
-            self.refuse(raw, &what)
-        })
-    }
-
-    fn optional<T>(
-        self,
-        raw: Option<&Spanned<u64>>,
-        make: impl Fn(u64) -> Option<T>,
-    ) -> Result<Option<Placed<T>>, UnusableConfig> {
-        raw.map(|raw| self.snowflake(raw, make)).transpose()
-    }
-
-    fn snowflake<T>(self, raw: &Spanned<u64>, make: impl Fn(u64) -> Option<T>) -> Result<Placed<T>, UnusableConfig> {
-        let id = make(*raw.get_ref()).ok_or_else(|| {
-            self.refuse(raw, "0 is no Discord id; in Discord, switch on developer mode and choose Copy ID")
-        })?;
-        Ok(self.placed(raw, id))
-    }
-
-    /// A file named in the configuration: as seen from where talkbell was started, else from the configuration itself.
-    fn path(self, path: &Path) -> PathBuf {
-        let beside = self.file.parent().map(|folder| folder.join(path));
-        let beside = beside.filter(|beside| !path.exists() && beside.exists());
-        beside.unwrap_or_else(|| path.to_owned())
-    }
-
-    fn placed<T, U>(self, raw: &Spanned<U>, value: T) -> Placed<T> {
-        Placed { value, line: self.line(raw.span().start) }
-    }
-
-    fn refuse<T>(self, at: &Spanned<T>, what: &str) -> UnusableConfig {
-        UnusableConfig::new(self.file, Some(self.line(at.span().start)), what.to_owned())
-    }
-
-    fn syntax(self, error: &toml::de::Error) -> UnusableConfig {
-        let line = error.span().map(|span| self.line(span.start));
-        let what = error.message().replace('\n', "; ");
-        // What serde calls a u64 is an id here: the configuration has no other number of that kind.
-        let what = what.replace("expected u64", "expected an id of Discord, a number without quotes");
-        UnusableConfig::new(self.file, line, what)
-    }
-
-    fn line(self, at: usize) -> usize {
-        1 + self.text.bytes().take(at).filter(|byte| *byte == b'\n').count()
     }
 }

@@ -50,6 +50,10 @@ impl DiscordChat {
         Self { rest, direct: Mutex::default() }
     }
 
+    pub(super) fn rest(&self) -> &Rest {
+        &self.rest
+    }
+
     async fn channel(&self, destination: Destination) -> Result<DiscordChannel, ChatError> {
         match destination {
             Destination::Channel(channel) => Ok(DiscordChannel::new(channel.get())),
@@ -154,7 +158,7 @@ fn carries(components: &serde_json::Value, notice: &NoticeDigest) -> bool {
 }
 
 /// What an error means for a message: whether it may stand, and whether trying again can help.
-fn chat_error(error: &RestError, direct: bool) -> ChatError {
+pub(super) fn chat_error(error: &RestError, direct: bool) -> ChatError {
     let reason = format!("{error}.");
     match error {
         error if error.leaves_doubt() => ChatError::Unknown { reason },
@@ -171,7 +175,7 @@ fn not_taken(error: &RestError) -> ChatError {
     ChatError::NotTaken { reason: format!("{error}."), retry_after: None }
 }
 
-fn unmade(error: &RestError) -> ChatError {
+pub(super) fn unmade(error: &RestError) -> ChatError {
     ChatError::Refused { reason: error.to_string() }
 }
 

@@ -7,12 +7,12 @@ use serenity::all::{
     ConnectionStage, Context, Event, EventHandler, Interaction, RawEventHandler, Ready, ResumedEvent,
     ShardStageUpdateEvent,
 };
-use serenity::http::{LightMethod, Route};
 use tracing::{debug, info, warn};
 
+use super::interactions;
 use super::register::Registration;
-use super::rest::{Rest, with_json};
-use super::{interactions, render};
+use super::responding::respond;
+use super::rest::Rest;
 use crate::app::App;
 
 /// Answers.
@@ -54,12 +54,7 @@ impl EventHandler for Handler {
             warn!(id = %interaction.id(), "An interaction came that no command of talkbell's makes.");
             return;
         };
-        let response = render::answer(&self.app.respond(&asked).await);
-        let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
-        let sent = match with_json(LightMethod::Post, route, &response) {
-            Ok(request) => self.rest.send_at_once(request).await,
-            Err(error) => Err(error),
-        };
+        let sent = respond(&self.app, &self.rest, &interaction, &asked).await;
         if let Err(error) = sent {
             warn!(%error, question = ?asked.question, "An answer did not reach Discord.");
         }

@@ -7,6 +7,7 @@ mod answer;
 mod chat;
 mod checks;
 mod commands;
+mod components;
 mod gateway;
 mod guild_check;
 mod handler;
@@ -16,8 +17,10 @@ mod limits;
 mod permissions;
 mod register;
 mod render;
+mod responding;
 mod rest;
 mod rest_error;
+mod threads;
 
 pub use chat::DiscordChat;
 pub use checks::{Finding, Identity, Verdict, check_channels, check_gateway, check_identity, check_token};

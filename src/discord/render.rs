@@ -1,12 +1,12 @@
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse, CreateButton, CreateEmbed,
-    CreateEmbedAuthor, CreateEmbedFooter, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
-    EditMessage, Nonce,
+    CreateAllowedMentions, CreateAutocompleteResponse, CreateEmbed, CreateEmbedAuthor, CreateEmbedFooter,
+    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditMessage, Nonce,
 };
 
+use super::components::{modal, rows};
 use crate::announce::NoticeDigest;
 use crate::app::Answer;
-use crate::text::{Button, Embed, Message, Pings, Tone};
+use crate::text::{Embed, Message, Pings, Tone};
 
 /// A message to post, which Discord takes once however often it comes within the nonce's window.
 pub(super) fn message(message: &Message, nonce: &NoticeDigest) -> CreateMessage {
@@ -14,7 +14,7 @@ pub(super) fn message(message: &Message, nonce: &NoticeDigest) -> CreateMessage 
         .nonce(Nonce::String(nonce.to_string()))
         .enforce_nonce(true)
         .allowed_mentions(allowed_mentions(&message.pings))
-        .components(rows(&message.buttons));
+        .components(rows(message));
     if !message.content.is_empty() {
         create = create.content(&message.content);
     }
@@ -29,7 +29,7 @@ pub(super) fn edit(message: &Message) -> EditMessage {
     EditMessage::new()
         .content(&message.content)
         .embeds(message.embed.iter().map(embed).collect())
-        .components(rows(&message.buttons))
+        .components(rows(message))
         .allowed_mentions(allowed_mentions(&message.pings))
 }
 
@@ -37,6 +37,8 @@ pub(super) fn edit(message: &Message) -> EditMessage {
 pub(super) fn answer(answer: &Answer) -> CreateInteractionResponse {
     match answer {
         Answer::Message { message, public } => CreateInteractionResponse::Message(reply(message, *public)),
+        Answer::Update(message) => CreateInteractionResponse::UpdateMessage(update(message)),
+        Answer::Modal(form) => CreateInteractionResponse::Modal(modal(form)),
         Answer::Choices(choices) => {
             let offers = choices.iter().fold(CreateAutocompleteResponse::new(), |offers, choice| {
                 offers.add_string_choice(choice.name.as_str(), choice.value.as_str())
@@ -46,10 +48,11 @@ pub(super) fn answer(answer: &Answer) -> CreateInteractionResponse {
     }
 }
 
-fn reply(message: &Message, public: bool) -> CreateInteractionResponseMessage {
+/// A message that answers.
+pub(super) fn reply(message: &Message, public: bool) -> CreateInteractionResponseMessage {
     let mut reply = CreateInteractionResponseMessage::new()
         .allowed_mentions(allowed_mentions(&message.pings))
-        .components(rows(&message.buttons))
+        .components(rows(message))
         .ephemeral(!public);
     if !message.content.is_empty() {
         reply = reply.content(&message.content);
@@ -60,20 +63,20 @@ fn reply(message: &Message, public: bool) -> CreateInteractionResponseMessage {
     }
 }
 
+/// Every part is said, so that nothing of what stood there stays.
+fn update(message: &Message) -> CreateInteractionResponseMessage {
+    CreateInteractionResponseMessage::new()
+        .allowed_mentions(allowed_mentions(&message.pings))
+        .components(rows(message))
+        .content(&message.content)
+        .embeds(message.embed.iter().map(embed).collect())
+}
+
 /// Always said, so that nothing in a text decides who is notified.
 fn allowed_mentions(pings: &Pings) -> CreateAllowedMentions {
     CreateAllowedMentions::new()
         .roles(pings.roles.iter().map(|role| role.get()).collect::<Vec<_>>())
         .users(pings.users.iter().map(|user| user.get()).collect::<Vec<_>>())
-}
-
-fn rows(buttons: &[Button]) -> Vec<CreateActionRow> {
-    if buttons.is_empty() {
-        return Vec::new();
-    }
-    let create =
-        |button: &Button| CreateButton::new(button.id.to_string()).label(&button.label).style(ButtonStyle::Secondary);
-    vec![CreateActionRow::Buttons(buttons.iter().map(create).collect())]
 }
 
 fn embed(embed: &Embed) -> CreateEmbed {

@@ -134,6 +134,18 @@ pub fn button_outdated(words: &Words) -> Message {
     Message { content: words.say("button-outdated", &[]), ..Message::default() }
 }
 
+/// The answer to a command that this version does not have: Discord shows commands of an earlier one for a while.
+#[must_use]
+pub fn command_unknown(words: &Words) -> Message {
+    Message { content: words.say("command-unknown", &[]), ..Message::default() }
+}
+
+/// The answer when something went wrong on our side.
+#[must_use]
+pub fn went_wrong(words: &Words) -> Message {
+    Message { content: words.say("went-wrong", &[]), ..Message::default() }
+}
+
 fn running_now(scene: &Scene<'_>, talk: TalkRef<'_>, next: Option<TalkRef<'_>>) -> Message {
     let ends = relative(scene, "ends", talk.talk.end);
     let after = match next {

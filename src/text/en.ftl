@@ -173,6 +173,7 @@ schedule-now = now
 no-conference = talkbell carries no conference in this server. Its organisers can add one in talkbell's configuration.
 no-conference-direct = I carry no conference that belongs to this conversation. Please ask me in the conference's server.
 went-wrong = Something went wrong on my side. Please try once more; the organisers can see the cause in the log.
+command-unknown = I do not know that command any more, or not yet. Type / to see those that I know.
 button-outdated = This button belongs to a programme that I no longer carry. /schedule shows the current one.
 
 button-abstract = Abstract

@@ -16,11 +16,14 @@ mod why;
 mod words;
 
 pub use alarm::{Alarm, alarm, all_clear};
-pub use answers::{abstract_answer, button_outdated, choices, next_answer, no_conference, now_answer, schedule_answer};
+pub use answers::{
+    abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
+    schedule_answer, went_wrong,
+};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
-pub use message::{Button, Choice, Embed, Message, Pings, Tone};
+pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;

@@ -82,7 +82,7 @@ impl Teller<'_> {
                 ..Embed::default()
             }),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -159,7 +159,7 @@ impl Teller<'_> {
             content,
             embed: Some(scene.talk_embed(talk)),
             buttons: rest.into_iter().chain([self.button("button-next", Action::Next)]).collect(),
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 
@@ -185,7 +185,7 @@ impl Teller<'_> {
             content,
             embed: (!embed.description.is_empty()).then_some(embed),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings::default(),
+            ..Message::default()
         }
     }
 

@@ -7,16 +7,19 @@ const TITLE: usize = 256;
 const DESCRIPTION: usize = 4096;
 const FOOTER: usize = 2048;
 const EMBED: usize = 6000;
-const BUTTONS: usize = 5;
+const ROWS: usize = 5;
+const ROW: usize = 5;
 const LABEL: usize = 80;
 const CUSTOM_ID: usize = 100;
+const URL: usize = 512;
+const PLACEHOLDER: usize = 150;
 
 /// A part of a message that is longer than Discord takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Oversize {
     /// Which part.
     pub part: &'static str,
-    /// How long it is: characters, or buttons for the row of buttons.
+    /// How long it is: characters, or rows for the rows of buttons and menus.
     pub length: usize,
     /// How long it may be.
     pub limit: usize,
@@ -26,7 +29,7 @@ pub struct Oversize {
 #[must_use]
 pub fn oversize(message: &Message) -> Vec<Oversize> {
     let mut parts =
-        vec![("content", characters(&message.content), CONTENT), ("row of buttons", message.buttons.len(), BUTTONS)];
+        vec![("content", characters(&message.content), CONTENT), ("rows of buttons and menus", rows(message), ROWS)];
     if let Some(embed) = &message.embed {
         let optional = |text: &Option<String>| text.as_deref().map_or(0, characters);
         let (author, title) = (optional(&embed.author), optional(&embed.title));
@@ -43,8 +46,31 @@ pub fn oversize(message: &Message) -> Vec<Oversize> {
         parts.push(("button's label", characters(&button.label), LABEL));
         parts.push(("button's id", characters(&button.id.to_string()), CUSTOM_ID));
     }
+    for link in &message.links {
+        parts.push(("link's label", characters(&link.label), LABEL));
+        parts.push(("link's address", characters(&link.url), URL));
+    }
+    for menu in &message.menus {
+        parts.push(("menu's placeholder", characters(&menu.placeholder), PLACEHOLDER));
+        parts.push(("menu's id", characters(&menu.id.to_string()), CUSTOM_ID));
+    }
     let too_long = |(part, length, limit)| (length > limit).then_some(Oversize { part, length, limit });
     parts.into_iter().filter_map(too_long).collect()
+}
+
+/// The rows that the message's menus, buttons and links take.
+fn rows(message: &Message) -> usize {
+    let mut rows = message.menus.len();
+    let mut room = 0;
+    let begins = message.buttons.iter().map(|button| button.begins_row).chain(message.links.iter().map(|_| false));
+    for begins_row in begins {
+        if room == 0 || begins_row {
+            rows += 1;
+            room = ROW;
+        }
+        room -= 1;
+    }
+    rows
 }
 
 fn characters(text: &str) -> usize {
@@ -86,10 +112,12 @@ mod tests {
     #[test]
     fn buttons_are_counted_and_measured() {
         let id = ComponentId { conference: "c".parse().unwrap(), action: Action::Now, notice: None };
-        let button = |length: usize| Button { label: "x".repeat(length), id: id.clone() };
+        let button = |length: usize| Button::new("x".repeat(length), id.clone());
         let with = |buttons| Message { buttons, ..Message::default() };
         assert_eq!(parts(&with(vec![button(80); 5])), [""; 0]);
         assert_eq!(parts(&with(vec![button(81)])), ["button's label"]);
-        assert_eq!(parts(&with(vec![button(1); 6])), ["row of buttons"]);
+        assert_eq!(parts(&with(vec![button(1); 25])), [""; 0]);
+        assert_eq!(parts(&with(vec![button(1); 26])), ["rows of buttons and menus"]);
+        assert_eq!(parts(&with(vec![button(1).in_new_row(); 6])), ["rows of buttons and menus"]);
     }
 }

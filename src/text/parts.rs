@@ -37,7 +37,7 @@ impl Scene<'_> {
 
     pub(super) fn button(&self, label: &str, action: Action, notice: Option<NoticeDigest>) -> Button {
         let label = self.say(label, &[]);
-        Button { label, id: ComponentId { conference: self.conference.clone(), action, notice } }
+        Button::new(label, ComponentId { conference: self.conference.clone(), action, notice })
     }
 
     pub(super) fn kind(&self, kind: TalkKind) -> String {

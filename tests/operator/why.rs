@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use talkbell::announce::{ChannelId, GuildId, NoticeKey};
-use talkbell::app::{Answer, App, Asked, Conferences, Question};
+use talkbell::announce::{ChannelId, GuildId, NoticeKey, UserId};
+use talkbell::app::{Answer, App, Asked, Asker, Conferences, Question};
 use talkbell::clock::Clock;
 use talkbell::rehearsal::{Fault, FaultKind};
 use talkbell::store::Store;
@@ -71,7 +71,14 @@ async fn a_store_that_does_not_answer_is_admitted_in_time() {
     let ask = async |notice: &str| {
         let question = Question::Why(Some(NoticeKey::from(notice.to_owned()).digest()));
         let place = (GuildId::new(1000), ChannelId::new(2000).unwrap());
-        let asked = Asked { guild: place.0, channel: place.1, public: true, question };
+        let asker = Asker {
+            user: UserId::new(5000).unwrap(),
+            name: "Ada".to_owned(),
+            roles: Vec::new(),
+            manages_server: false,
+            locale: None,
+        };
+        let asked = Asked { guild: place.0, channel: place.1, asker, public: true, question };
         match app.respond(&asked).await {
             Answer::Message { message, public: false } => message.content,
             other => panic!("a message for the asker alone is expected, not {other:?}"),

@@ -33,6 +33,8 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         moderator_channel: reached.then(|| placed(ChannelId::new(MODERATOR_CHANNEL).expect("an id"))),
         organiser_channel: None,
         ping_role: random.chance(500).then(|| placed(RoleId::new(3000).expect("an id"))),
+        moderator_role: None,
+        organiser_role: None,
         moderators: moderators
             .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),

@@ -1,0 +1,19 @@
+//! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
+
+mod schedule;
+
+use serenity::all::{CreateCommand, InteractionContext};
+
+use crate::text::Words;
+
+/// Every command.
+pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
+    schedule::definitions(words)
+}
+
+/// A slash command, described by the catalogue's word `command-NAME`, for servers only.
+fn command(words: &Words, name: &str) -> CreateCommand {
+    CreateCommand::new(name)
+        .description(words.say(&format!("command-{name}"), &[]))
+        .add_context(InteractionContext::Guild)
+}

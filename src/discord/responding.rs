@@ -1,0 +1,80 @@
+//! An answer's way back to Discord, in time.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Interaction, InteractionType};
+use serenity::http::{LightMethod, Request, Route};
+
+use super::render;
+use super::rest::{Rest, with_json};
+use super::rest_error::RestError;
+use crate::app::{Answer, App, Asked};
+use crate::text::{Words, went_wrong};
+
+/// Discord waits 3 s for the first answer to an interaction, and the answer has to get there. What takes longer is
+/// promised first and said later, within the 15 minutes that the interaction's token lives.
+const PROMISE_AFTER: Duration = Duration::from_millis(1800);
+
+/// Answers, at once or after a promise.
+pub(super) async fn respond(app: &App, rest: &Rest, interaction: &Interaction, asked: &Asked) -> Result<(), RestError> {
+    let mut answering = pin!(app.respond(asked));
+    let in_time = tokio::time::timeout(PROMISE_AFTER, &mut answering).await;
+    let (Err(_), Some(promise)) = (&in_time, promise(interaction.kind(), asked.public)) else {
+        let answer = match in_time {
+            Ok(answer) => answer,
+            // What cannot be promised comes as soon as it is there.
+            Err(_) => answering.await,
+        };
+        return call_back(rest, interaction, &render::answer(&answer)).await;
+    };
+    call_back(rest, interaction, &promise).await?;
+    let answer = answering.await;
+    keep(rest, interaction, &answer, &app.words).await
+}
+
+/// The promise of an answer; `None` where Discord takes none.
+fn promise(kind: InteractionType, public: bool) -> Option<CreateInteractionResponse> {
+    match kind {
+        InteractionType::Command | InteractionType::Modal => {
+            let loading = CreateInteractionResponseMessage::new().ephemeral(!public);
+            Some(CreateInteractionResponse::Defer(loading))
+        }
+        InteractionType::Component => Some(CreateInteractionResponse::Acknowledge),
+        _ => None,
+    }
+}
+
+/// Says what was promised.
+async fn keep(rest: &Rest, interaction: &Interaction, answer: &Answer, words: &Words) -> Result<(), RestError> {
+    let pressed = interaction.kind() == InteractionType::Component;
+    let sorry;
+    let (message, follows) = match answer {
+        Answer::Message { message, public } => (message, pressed.then_some(*public)),
+        Answer::Update(message) => (message, None),
+        // A form cannot open after a promise.
+        Answer::Modal(_) | Answer::Choices(_) => {
+            sorry = went_wrong(words);
+            (&sorry, pressed.then_some(false))
+        }
+    };
+    let (application_id, token) = (interaction.application_id(), interaction.token());
+    let request = if let Some(public) = follows {
+        let route = Route::WebhookFollowupMessages { application_id, token };
+        with_json(LightMethod::Post, route, &render::reply(message, public))?
+    } else {
+        let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+        with_json(LightMethod::Patch, route, &render::edit(message))?
+    };
+    rest.send_at_once(request).await
+}
+
+async fn call_back(
+    rest: &Rest,
+    interaction: &Interaction,
+    response: &CreateInteractionResponse,
+) -> Result<(), RestError> {
+    let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
+    let request: Request<'_> = with_json(LightMethod::Post, route, response)?;
+    rest.send_at_once(request).await
+}
