@@ -2,12 +2,15 @@
 //!
 //! Pure: a [`Notice`] is a value. Nothing here knows whether it was said; that is the outbox's knowledge.
 
+mod calls;
 mod destination;
+mod known;
 mod notice;
 mod plan;
 mod policy;
 
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
+pub use known::Known;
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
-pub use plan::{plan, planned, silent_moderators};
+pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};

@@ -3,11 +3,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, MutexGuard};
 
 use super::Asker;
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
 use crate::config::{ConferenceSettings, Placed};
-use crate::schedule::{ConferenceId, Schedule, Session};
+use crate::schedule::{ConferenceId, Course, Schedule, Session};
 
 /// A conference that talkbell carries.
 pub struct Conference {
@@ -16,6 +17,8 @@ pub struct Conference {
     /// Where its notices go.
     pub route: Route,
     schedule: ArcSwap<Schedule>,
+    course: ArcSwap<Course>,
+    taking: Mutex<()>,
     unplanned: AtomicBool,
 }
 
@@ -30,7 +33,14 @@ impl Conference {
     #[must_use]
     pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
         let route = settings.route();
-        Self { settings, route, schedule: ArcSwap::from_pointee(schedule), unplanned: AtomicBool::new(true) }
+        Self {
+            settings,
+            route,
+            schedule: ArcSwap::from_pointee(schedule.clone()),
+            course: ArcSwap::from_pointee(Course::printed(schedule)),
+            taking: Mutex::new(()),
+            unplanned: AtomicBool::new(true),
+        }
     }
 
     /// Its id.
@@ -51,22 +61,35 @@ impl Conference {
         self.schedule.load_full()
     }
 
+    /// Its programme with what moderators did to it. Never waits.
+    #[must_use]
+    pub fn course(&self) -> Arc<Course> {
+        self.course.load_full()
+    }
+
+    /// Programmes are taken in one after the other: whoever comes later sees what the one before left.
+    pub(super) async fn taking(&self) -> MutexGuard<'_, ()> {
+        self.taking.lock().await
+    }
+
     /// Whether someone may do what organisers may.
     #[must_use]
     pub fn is_organiser(&self, asker: &Asker) -> bool {
         asker.manages_server || holds(asker, self.settings.organiser_role)
     }
 
-    /// Whether someone may moderate a session: who is named as its moderator, who holds the moderator role, or an
+    /// Whether someone may moderate a session: who is named as its moderator or as a backup, who holds the moderator role, or an
     /// organiser.
     #[must_use]
     pub fn is_moderator(&self, asker: &Asker, session: &Session) -> bool {
         let named = session.moderators.iter().any(|name| self.route.moderator(name) == Some(asker.user));
-        named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
+        let backup = self.route.backup_moderators.values().any(|user| *user == asker.user);
+        named || backup || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
-    pub(super) fn replace_schedule(&self, schedule: Schedule) {
-        self.schedule.store(Arc::new(schedule));
+    pub(super) fn replace_course(&self, course: Course) {
+        self.schedule.store(Arc::new(course.schedule.clone()));
+        self.course.store(Arc::new(course));
         self.unplanned.store(true, Ordering::Release);
     }
 

@@ -147,6 +147,9 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
+            if delivered && claim.notice.kind == NoticeKind::Panel {
+                app.panels_due.notify_one();
+            }
             match finished {
                 Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
                 Finished::Delivered { .. } | Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_) => None,

@@ -11,9 +11,12 @@ mod conference;
 mod delivery;
 mod dispatcher;
 mod health;
+mod news;
 mod outbox;
 mod recurring;
 mod refresh;
+mod show;
+
 mod watchdog;
 mod why;
 
@@ -52,6 +55,7 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    panels_due: Notify,
 }
 
 impl<O> App<O> {
@@ -67,6 +71,7 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            panels_due: Notify::new(),
         }
     }
 

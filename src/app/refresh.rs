@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use tracing::{info, warn};
 
 use super::{App, Conference, Outbox};
-use crate::announce::{plan, silent_moderators};
+use crate::announce::{Known, plan_knowing, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{self, Diagnostic, Hints, Level};
-use crate::schedule::Schedule;
+use crate::schedule::{Course, Schedule};
 use crate::store::{Store, StoreError};
 
 /// A programme's file that cannot be used. The last good programme stays.
@@ -97,10 +97,16 @@ impl<O: Outbox> App<O> {
     /// When the store does not answer. The programme is in force all the same, and the dispatcher plans it as soon as the
     /// store answers.
     pub async fn adopt(&self, conference: &Conference, schedule: Schedule) -> Result<Refreshed, StoreError> {
-        if schedule == *conference.schedule() {
+        self.adopt_course(conference, Course::printed(schedule)).await
+    }
+
+    /// As [`App::adopt`], with what moderators did to the programme.
+    pub(super) async fn adopt_course(&self, conference: &Conference, course: Course) -> Result<Refreshed, StoreError> {
+        if course == *conference.course() {
             return Ok(Refreshed::Unchanged);
         }
-        conference.replace_schedule(schedule);
+        conference.replace_course(course);
+        self.panels_due.notify_one();
         self.plan(conference).await?;
         Ok(Refreshed::Changed)
     }
@@ -123,7 +129,9 @@ impl<O: Outbox> App<O> {
                 "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
             );
         }
-        let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
+        let present = self.store.present(conference.id()).await.inspect_err(|_| conference.plan_failed())?;
+        let known = Known::of(&conference.course(), present);
+        let notices = plan_knowing(conference.id(), &schedule, conference.policy(), &conference.route, &known);
         let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
         let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
         info!(

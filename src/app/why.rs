@@ -11,12 +11,14 @@ use crate::text::{Message, Record, WhyNot, why_answer, why_not};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl App {
-    /// Answers whatever is asked. Only the question after a message waits for the store, and never longer than Discord
-    /// waits for an answer.
+    /// Answers whatever is asked. What needs the store waits for it; the schedule's questions never do.
     pub async fn respond(&self, asked: &Asked) -> Answer {
         match &asked.question {
             Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => self.answer(asked),
+            _ => match self.moderating(asked).await {
+                Some(answer) => answer,
+                None => self.answer(asked),
+            },
         }
     }
 

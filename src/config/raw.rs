@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::announce::RawAnnounce;
 use super::reader::Reader;
-use super::{ConferenceSettings, Config, UnusableConfig};
+use super::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::schedule::ConferenceId;
 
@@ -86,6 +86,10 @@ struct RawConference {
     #[serde(default)]
     moderators: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
+    backup_moderators: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    speakers: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
     announce: RawAnnounce,
 }
 
@@ -126,10 +130,6 @@ impl Reader<'_> {
         let id: ConferenceId =
             raw.id.get_ref().parse().map_err(|error| self.refuse(&raw.id, &format!("id: {error}")))?;
         let time_zone = raw.time_zone.as_ref().map(|zone| self.time_zone(zone)).transpose()?;
-        let mut moderators = BTreeMap::new();
-        for (name, user) in &raw.moderators {
-            moderators.insert(name.clone(), self.snowflake(user, UserId::new)?);
-        }
         Ok(ConferenceSettings {
             id,
             source: self.placed(&raw.source, self.path(raw.source.get_ref())),
@@ -142,8 +142,14 @@ impl Reader<'_> {
             ping_role: self.optional(raw.ping_role.as_ref(), RoleId::new)?,
             moderator_role: self.optional(raw.moderator_role.as_ref(), RoleId::new)?,
             organiser_role: self.optional(raw.organiser_role.as_ref(), RoleId::new)?,
-            moderators,
+            moderators: self.people(&raw.moderators)?,
+            backup_moderators: self.people(&raw.backup_moderators)?,
+            speakers: self.people(&raw.speakers)?,
             policy: self.policy(defaults, &raw.announce)?,
         })
+    }
+
+    fn people(self, raw: &BTreeMap<String, Spanned<u64>>) -> Result<BTreeMap<String, Placed<UserId>>, UnusableConfig> {
+        raw.iter().map(|(name, user)| Ok((name.clone(), self.snowflake(user, UserId::new)?))).collect()
     }
 }

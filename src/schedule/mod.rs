@@ -18,7 +18,7 @@ pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use search::{search, talk_named};
-pub use show::{Course, Effect, Shift, apply, effect};
+pub use show::{Course, Effect, Shift, Wish, apply, effect};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;

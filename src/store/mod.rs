@@ -2,13 +2,16 @@
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod acts;
 mod backup;
+mod check_ins;
 mod claim;
 mod contention;
 mod lock;
 mod maintenance;
 mod operator;
 mod outbox;
+mod panels;
 mod plan;
 mod programme;
 mod report;
@@ -16,13 +19,15 @@ mod restore;
 mod row;
 mod trouble;
 
+pub use acts::{Deed, Recorded};
 pub use backup::{Backup, Backups};
+pub use check_ins::CheckIn;
 pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;
 pub use operator::{Filter, Listed, Named, Overdue};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
-pub use programme::{Adoption, Standing};
+pub use programme::{Adoption, Renewal, Standing, TakenIn};
 pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, State};

@@ -4,13 +4,18 @@
 
 mod alarm;
 mod answers;
+mod calls;
 mod changes;
 mod component;
 mod markdown;
 mod message;
+mod moderating;
 mod notices;
 mod oversize;
+mod panel;
 mod parts;
+mod press;
+mod proposal;
 mod report;
 mod why;
 mod words;
@@ -20,13 +25,19 @@ pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     schedule_answer, went_wrong,
 };
-pub use changes::{change_lines, change_notice, correction};
+pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
+pub use moderating::{
+    CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_question, undone,
+};
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
-pub use parts::Scene;
+pub use panel::{LastDeed, PanelView, panel, panel_changes};
+pub use parts::{Scene, safe_name};
+pub use press::Press;
+pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
 pub use report::{Cause, Unposted, cause, report};
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

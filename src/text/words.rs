@@ -157,6 +157,10 @@ mod tests {
             include_str!("parts.rs"),
             include_str!("changes.rs"),
             include_str!("why.rs"),
+            include_str!("calls.rs"),
+            include_str!("panel.rs"),
+            include_str!("proposal.rs"),
+            include_str!("moderating.rs"),
         ];
         let said = sources.iter().flat_map(|source| source.split("say(\"").skip(1));
         let ids: Vec<&str> = said.filter_map(|rest| rest.split('"').next()).collect();

@@ -7,12 +7,14 @@
 
 mod after;
 mod effect;
+mod hand;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 pub use effect::{Effect, Shift, effect};
+pub use hand::Wish;
 
 use super::{Act, Schedule, Session, SessionId, TalkId, Unfit};
 use after::after;

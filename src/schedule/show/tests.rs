@@ -184,6 +184,26 @@ fn an_effect_tells_what_moves_and_what_it_runs_into() {
     assert_eq!(effect.runs_into.map(|id| id.to_string()).as_deref(), Some("next"));
 }
 
+fn meant(course: &Course, wish: Wish, minutes: i64) -> String {
+    let session = "session".parse().expect("an id");
+    course.meant(wish, &session, at(minutes)).map_or("nothing".to_owned(), |talk| talk.id.to_string())
+}
+
+#[test]
+fn what_is_meant_is_what_is_at_hand() {
+    let course = Course::printed(evening());
+    let all = |wish| [-5, 2, 9, 12, 19, 21, 33, 52, 70].map(|minutes| meant(&course, wish, minutes)).join(" ");
+    assert_eq!(all(Wish::Start), "a a a b b b d nothing nothing");
+    assert_eq!(all(Wish::End), "nothing a a a a b nothing nothing nothing");
+    assert_eq!(all(Wish::Extend(5)), "nothing a a a a b c d nothing");
+    assert_eq!(all(Wish::Skip), "a a b b b b d nothing nothing");
+    let started = course.after(&start("a", 2)).expect("it fits");
+    assert_eq!(meant(&started, Wish::Start, 3), "b", "what was started is not started again");
+    assert_eq!(meant(&started, Wish::Skip, 3), "b");
+    let others = course.could_be_meant(Wish::Start, &"session".parse().expect("an id"), at(26));
+    assert_eq!(others.iter().map(|talk| talk.id.as_str()).collect::<String>(), "abcd", "an hour late is late too");
+}
+
 /// Sessions with gaps between their talks, or without.
 fn sessions() -> impl Strategy<Value = Schedule> {
     prop::collection::vec((1_i64..30, prop_oneof![3 => Just(0_i64), 1 => 1_i64..20]), 1..8).prop_map(|talks| {
