@@ -228,6 +228,8 @@ report = { $count ->
    *[other] I missed { $count } announcements of **{ $conference }**:
 }
 report-line = { $what }, due { $due } { $where }: { $reason }
+report-time-card = { $count } time cards, the first of them due { $due }: { $reason }
+report-speaker-call = { $count } calls to speakers, the first of them due { $due }: { $reason }
 report-more = { $count ->
     [one] … and one more: the log names it.
    *[other] … and { $count } more: the log names them.

@@ -59,7 +59,7 @@ pub fn cause(words: &super::Words, cause: &Cause) -> String {
 pub fn report(scene: &Scene<'_>, report: &Notice, unposted: &[Unposted]) -> Message {
     let digest = report.key().digest();
     let conference = escape(&scene.schedule.title);
-    let lines: Vec<String> = unposted.iter().map(|notice| format!("- {}", line(scene, notice))).collect();
+    let lines: Vec<String> = grouped(unposted).iter().map(|alike| format!("- {}", line(scene, alike))).collect();
     let button = schedule_button(scene, digest);
     Message {
         content: scene.say("report", &[("count", unposted.len().into()), ("conference", (&conference).into())]),
@@ -84,7 +84,34 @@ pub(super) fn what(scene: &Scene<'_>, kind: NoticeKind, subject: &Subject) -> St
     scene.say(&format!("notice-{kind}"), &[("subject", (&title).into())])
 }
 
-fn line(scene: &Scene<'_>, unposted: &Unposted) -> String {
+/// Those that come in dozens are one line for each reason why they were not posted.
+fn grouped(unposted: &[Unposted]) -> Vec<Vec<&Unposted>> {
+    let mut lines: Vec<Vec<&Unposted>> = Vec::new();
+    for notice in unposted {
+        let together = matches!(notice.kind, NoticeKind::TimeCard | NoticeKind::SpeakerCall);
+        let alike = |line: &&mut Vec<&Unposted>| {
+            together && line.iter().all(|other| other.kind == notice.kind && other.reason == notice.reason)
+        };
+        match lines.iter_mut().find(alike) {
+            Some(line) => line.push(notice),
+            None => lines.push(vec![notice]),
+        }
+    }
+    lines
+}
+
+fn line(scene: &Scene<'_>, alike: &[&Unposted]) -> String {
+    let [unposted, others @ ..] = alike else { return String::new() };
+    if !others.is_empty() {
+        return scene.say(
+            &format!("report-{}", unposted.kind),
+            &[
+                ("count", alike.len().into()),
+                ("due", timestamp(unposted.due, 't').into()),
+                ("reason", escape(&unposted.reason).into()),
+            ],
+        );
+    }
     let what = what(scene, unposted.kind, &unposted.subject);
     let place = match unposted.destination {
         Destination::Channel(channel) => format!("in <#{channel}>"),

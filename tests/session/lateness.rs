@@ -27,13 +27,16 @@ async fn a_bot_that_starts_late_says_so_and_tells_the_organisers_what_was_missed
     ── 18:03:00 ──
     **Yi Ma**: **Deep Learning Theory 5** started 3 min ago, in <#2000>, and needs you there.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
-    [Schedule]
+    [I'm here] [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:03:00 ──
-    I missed 2 announcements of **Deep Learning Theory 5**:
+    I missed 5 announcements of **Deep Learning Theory 5**:
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 … (153 characters)
     │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (153 characters)
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>: it was already over when talkbell first read this programme.
     [What's on now?]
     ");
 }
@@ -59,9 +62,12 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:26:30 ──
-    I missed 5 announcements of **Deep Learning Theory 5**:
+    I missed 13 announcements of **Deep Learning Theory 5**:
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (162 characters)
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (154 characters)
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#… (148 characters)
     │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in… (151 characters)
+    │ - 6 time cards, the first of them due 18:15: talkbell was not running then, and it was too late when it came back.
     │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (184 characters)
     │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (181 characters)
     │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (181 characters)
@@ -76,11 +82,16 @@ async fn a_first_start_after_all_is_over_says_nothing_to_the_audience() {
     assert!(story.outbox().await.iter().all(|entry| entry.state != State::Pending));
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 23:00:00 ──
-    I missed 22 announcements of **Deep Learning Theory 5**:
+    I missed 50 announcements of **Deep Learning Theory 5**:
     │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a di… (146 characters)
+    │ - panel of **Deep Learning Theory 5**, due 17:45 in <#2001>: it was already over when talkbell first read this programme.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 … (153 characters)
     │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (153 characters)
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>: it was already over when talkbell first read this programme.
     │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>: it was already over when talkbell first read this programme.
+    │ - 24 time cards, the first of them due 18:15: it was already over when talkbell first read this programme.
     │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (175 characters)
     │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (172 characters)
     │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (172 characters)
@@ -94,11 +105,7 @@ async fn a_first_start_after_all_is_over_says_nothing_to_the_audience() {
     │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time… (199 characters)
     │ - reminder of the coming Q&A **Q&A**, due 18:45 in a direct message: it was already over when talkbell first read this programme.
     │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Ov… (196 characters)
-    │ - bell before **Q&A**, due 18:49 in <#2000>: it was already over when talkbell first read this programme.
-    │ - opening of the Q&A **Q&A**, due 18:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - reminder that the Q&A **Q&A** begins, due 18:50 in a direct message: it was already over when talkbell first read this programme.
-    │ - reminder that the Q&A **Q&A** ends, due 18:53 in a direct message: it was already over when talkbell first read this programme.
-    │ - closing of **Deep Learning Theory 5**, due 18:55 in <#2000>: it was already over when talkbell first read this programme.
+    │ … and 5 more: the log names them.
     [What's on now?]
     ");
     story.restart().await;
