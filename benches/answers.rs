@@ -15,6 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::SecretString;
 use serde_json::Value;
 use talkbell::cli::bot::{Bot, Parts};
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::import::{Hints, import};
@@ -79,10 +80,16 @@ async fn talkbell(discord: &LocalDiscord, clock: &Clock, folder: &Path) -> anyho
         folder.join("bench.db").display()
     );
     let config = Config::parse(Path::new("bench.toml"), &text)?;
-    let hints = Hints { time_zone: None, year: Some(SAMPLE_YEAR), today: NaiveDate::default() };
+    let hints = Hints { year: Some(SAMPLE_YEAR), ..Hints::on(NaiveDate::default()) };
     let schedule = import(SAMPLE, &hints).schedule.context("the sample is unusable")?;
     let token = SecretString::from(TOKEN);
-    let parts = Parts { config, schedules: vec![schedule], words: Words::english(), clock: clock.clone(), token };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(vec![schedule]),
+        words: Words::english(),
+        clock: clock.clone(),
+        token,
+    };
     Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))
 }
 

@@ -15,6 +15,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use talkbell::announce::plan;
 use talkbell::cli::bot::{Bot, Parts};
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::LocalDiscord;
@@ -92,7 +93,13 @@ async fn of_the_bot() -> anyhow::Result<Vec<(Series, f64)>> {
     anyhow::ensure!(expected.len() == dues.len(), "{} notices instead of {}", expected.len(), dues.len());
 
     let words = Words::english();
-    let parts = Parts { config, schedules, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(schedules),
+        words,
+        clock: clock.clone(),
+        token: SecretString::from(TOKEN),
+    };
     let bot = Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))?;
     let stop = CancellationToken::new();
     let running = tokio::spawn(bot.run(stop.clone()));
@@ -157,6 +164,8 @@ fn schedule(channel: u32, dues: &[Due]) -> anyhow::Result<Schedule> {
             title: format!("Talk {number} of session {channel}"),
             speakers: vec!["Ada Lovelace".to_owned(), "Emmy Noether".to_owned()],
             summary: Some(abstract_of(channel)),
+            room: None,
+            cancelled: false,
             start: due.at,
             end: due.at + TALK,
         })
@@ -167,6 +176,7 @@ fn schedule(channel: u32, dues: &[Due]) -> anyhow::Result<Schedule> {
         moderators: Vec::new(),
         summary: None,
         room: None,
+        track: None,
         talks: own.enumerate().map(talk).collect::<Result<_, _>>()?,
     };
     Ok(Schedule { title: format!("Conference {channel}"), time_zone: chrono_tz::UTC, sessions: vec![session] })

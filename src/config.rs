@@ -3,8 +3,12 @@
 //! Every refusal is one sentence with its place in the file. The token is not here: it comes from the environment alone.
 
 mod announce;
+mod fetching;
 mod raw;
 mod reader;
+mod source;
+
+pub use source::{Address, FetchSettings, Source, UnusableAddress};
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +36,8 @@ pub struct Config {
     pub words: Option<Placed<PathBuf>>,
     /// Where health and metrics are shown; `None` is nowhere.
     pub web: Option<Placed<SocketAddr>>,
+    /// How sources with an address are fetched.
+    pub fetch: FetchSettings,
     /// At least one.
     pub conferences: Vec<ConferenceSettings>,
 }
@@ -41,8 +47,8 @@ pub struct Config {
 pub struct ConferenceSettings {
     /// Unique among the conferences.
     pub id: ConferenceId,
-    /// The programme's file.
-    pub source: Placed<PathBuf>,
+    /// Where its programme is read from.
+    pub source: Placed<Source>,
     /// The year of a programme that prints none.
     pub year: Option<i32>,
     /// The zone of the programme, where it prints none or a wrong one.

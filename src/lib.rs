@@ -4,9 +4,10 @@
 //!
 //! | room | what it is |
 //! |---|---|
-//! | [`schedule`], [`import`], [`announce`], [`text`] | pure: data in, data out, time as a parameter |
+//! | [`schedule`], [`import`], [`announce`], [`questions`], [`text`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
 //! | [`config`] | TOML, to validated settings |
+//! | [`fetch`] | the web: what stands at an address, within limits |
 //! | [`store`] | SQL: the outbox, in SQLite or PostgreSQL |
 //! | [`app`] | use cases: where the pure parts, the store and the chat meet |
 //! | [`discord`] | serenity: gateway, interactions, rendering, sending, limits |
@@ -20,7 +21,9 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod discord;
+pub mod fetch;
 pub mod import;
+pub mod questions;
 pub mod rehearsal;
 pub mod schedule;
 pub mod store;

@@ -53,9 +53,36 @@ fn moved_added_removed_and_swapped_talks_are_told_apart() {
     ");
 }
 
+/// Lesson 8: cancellation is often only a title prefix.
+#[test]
+fn a_cancelled_talk_is_the_same_talk_and_nothing_else_of_it_has_changed() {
+    let old = read(SAMPLE);
+    let new = read(&SAMPLE.replace("Scaling Properties", "CANCELLED: Scaling Properties"));
+    let scaling = new.sessions[0].talks.iter().find(|talk| talk.cancelled).expect("one is cancelled");
+    assert_eq!(scaling.title, "Scaling Properties of Deep Residual Networks");
+    let titles = |talks: &[talkbell::schedule::Named]| talks.iter().map(|talk| talk.title.clone()).collect::<Vec<_>>();
+    let cancelled = changes(&old, &new);
+    assert_eq!(titles(&cancelled.cancelled), [scaling.title.as_str()]);
+    assert_eq!(Changes { cancelled: Vec::new(), ..cancelled }, Changes::default());
+    let restored = changes(&new, &old);
+    assert_eq!(titles(&restored.restored), [scaling.title.as_str()]);
+    assert_eq!(Changes { restored: Vec::new(), ..restored }, Changes::default());
+}
+
+#[test]
+fn a_cancelled_talk_is_neither_on_nor_next_and_its_session_goes_on_without_it() {
+    let schedule = read(&SAMPLE.replace("Dissecting Supervised", "[CANCELED] Dissecting Supervised"));
+    let session = &schedule.sessions[0];
+    assert_eq!(session.start().to_rfc3339(), "2021-07-22T01:20:00+00:00");
+    let during = session.talks[0].start;
+    assert!(session.talks[0].cancelled && schedule.at(during).running.is_empty());
+    assert_eq!(schedule.at(during).next[0].talk.id, session.talks[1].id);
+    assert!(!session.is_cancelled());
+}
+
 fn read(page: &str) -> Schedule {
     let today = NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day");
-    let imported = import(page.as_bytes(), &Hints { time_zone: None, year: Some(2021), today });
+    let imported = import(page.as_bytes(), &Hints { year: Some(2021), ..Hints::on(today) });
     imported.schedule.unwrap_or_else(|| panic!("{:?}", imported.diagnostics))
 }
 

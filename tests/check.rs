@@ -56,8 +56,8 @@ fn programs_get_json_of_a_promised_shape() {
     let set = |names: &str| names.split(' ').map(str::to_owned).collect::<std::collections::BTreeSet<_>>();
     assert_eq!(keys(&programme), set("title time_zone sessions diagnostics"));
     let session = &programme["sessions"][0];
-    assert_eq!(keys(session), set("id title moderators abstract room talks"));
-    assert_eq!(keys(&session["talks"][0]), set("id kind title speakers abstract start end"));
+    assert_eq!(keys(session), set("id title moderators abstract room track talks"));
+    assert_eq!(keys(&session["talks"][0]), set("id kind title speakers abstract room cancelled start end"));
     assert_eq!(session["talks"][0]["start"], "2021-07-22T01:00:00Z");
     assert_eq!(session["talks"][7]["end"], "2021-07-22T01:55:00Z");
     assert_eq!(session["abstract"], Value::Null);
@@ -67,7 +67,7 @@ fn programs_get_json_of_a_promised_shape() {
 fn an_inferred_year_is_a_note_with_its_line() {
     let programme = json(&check(&[SAMPLE, "--json"]));
     let note = &programme["diagnostics"][0];
-    assert_eq!((&note["level"], &note["line"]), (&"note".into(), &14.into()));
+    assert_eq!((&note["level"], &note["line"], &note["path"]), (&"note".into(), &14.into(), &Value::Null));
     assert!(note["message"].as_str().unwrap().contains("--year"));
 }
 

@@ -8,7 +8,7 @@ use talkbell::schedule::{Schedule, TalkKind};
 const SAMPLE: &str = include_str!("../data/icml-2021-deep-learning-theory-5.txt");
 
 fn hints() -> Hints {
-    Hints { time_zone: None, year: Some(2021), today: NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day there is") }
+    Hints { year: Some(2021), ..Hints::on(NaiveDate::from_ymd_opt(2026, 11, 23).expect("a day there is")) }
 }
 
 fn hints_without_year() -> Hints {
@@ -248,7 +248,7 @@ fn what_is_no_programme_says_so() {
     let all: Vec<String> = nothing
         .iter()
         .map(|(name, bytes)| {
-            let imported = import(bytes, &hints());
+            let imported = import(*bytes, &hints());
             assert!(imported.schedule.is_none(), "{name}");
             assert!(imported.diagnostics.iter().any(|d| d.level == Level::Error), "{name}");
             format!("{name}: {}", said(&imported))
@@ -261,7 +261,7 @@ binary: 2 Error: This is no text file: it holds a NUL byte. Give a programme as 
 latin-1: 3 Error: This is no text file: it holds a byte that is not UTF-8. Give a programme as UTF-8 text.
 prose: - Error: No slot was found. A slot begins with a line that says when it is, like `Wed 21 July 18:00 - 18:20 PDT`.
 1 Note: Left out 2 lines above the session: “Dear all,”.
-calendar: 1 Error: This is an iCalendar file, which talkbell does not read. Open the session's page, copy its text and paste that into a file.
+calendar: 1 Error: This is an iCalendar file, which talkbell does not read yet. Open the session's page, copy its text and paste that into a file.
 no slot: - Error: No slot was found. A slot begins with a line that says when it is, like `Wed 21 July 18:00 - 18:20 PDT`.
 ");
 }

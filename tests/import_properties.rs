@@ -12,7 +12,7 @@ fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 fn hints() -> Hints {
-    Hints { time_zone: None, year: None, today: day(2026, 11, 23) }
+    Hints::on(day(2026, 11, 23))
 }
 
 /// Lines that pages are made of, so that arbitrary pages come near real ones.

@@ -93,7 +93,8 @@ impl Planner<'_> {
     fn calls_to_speakers(&self, first: TimeDelta) -> Vec<Notice> {
         let Some(lead) = self.policy.speaker_call else { return Vec::new() };
         let again = self.policy.check_in.iter().copied().filter(|again| *again < first.min(lead));
-        let names = self.session.talks.iter().flat_map(|talk| &talk.speakers);
+        let held = self.session.talks.iter().filter(|talk| !talk.cancelled);
+        let names = held.flat_map(|talk| &talk.speakers);
         let mut speakers: Vec<UserId> = names.filter_map(|name| self.route.speaker(name)).collect();
         speakers.retain(|user| !self.moderates(*user));
         speakers.sort_unstable();

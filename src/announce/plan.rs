@@ -50,7 +50,8 @@ pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Ro
 
 /// The sessions whose moderators no notice can reach: no Discord id, and no moderator channel.
 pub fn silent_moderators<'a>(schedule: &'a Schedule, route: &'a Route) -> impl Iterator<Item = &'a Session> {
-    schedule.sessions.iter().filter(|session| route.to_moderators(&session.moderators).is_empty())
+    let held = schedule.sessions.iter().filter(|session| !session.is_cancelled());
+    held.filter(|session| route.to_moderators(&session.moderators).is_empty())
 }
 
 #[derive(Clone, Copy)]
@@ -64,6 +65,9 @@ pub(super) struct Planner<'a> {
 
 impl Planner<'_> {
     fn session(&self) -> Vec<Notice> {
+        if self.session.is_cancelled() {
+            return Vec::new();
+        }
         let (start, end) = (self.session.start(), self.session.end());
         let called_to = self.known.called_to(self.session);
         let subject = Subject::Session(self.session.id.clone());
@@ -83,6 +87,9 @@ impl Planner<'_> {
     }
 
     fn talk(&self, talk: &Talk) -> Vec<Notice> {
+        if talk.cancelled {
+            return Vec::new();
+        }
         let audience = [Destination::Channel(self.route.channel)];
         let is_qa = talk.kind == TalkKind::QuestionsAndAnswers;
         let start_kind = if is_qa { NoticeKind::QaOpening } else { NoticeKind::TalkStart };

@@ -39,7 +39,7 @@ impl App<Store> {
         // A backup does not know which changes were told after it was made.
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
-            let fresh = conference.course().printed.clone();
+            let fresh = Schedule::clone(&conference.course().printed);
             self.take(&conference, fresh, telling).await?;
             self.plan(&conference).await?;
         }
@@ -60,7 +60,7 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. What was done is then taken in with the next change, or at the next start.
     pub(super) async fn take_acts(&self, conference: &Conference) -> Result<Refreshed, StoreError> {
-        let imported = conference.course().printed.clone();
+        let imported = Schedule::clone(&conference.course().printed);
         self.take(conference, imported, Telling::Aloud).await
     }
 
@@ -74,14 +74,14 @@ impl App<Store> {
         let acts = self.acts_of(conference).await?;
         let now = self.clock.now();
         let Some(known) = self.known(conference).await? else {
-            let course = apply(&imported, &acts);
+            let course = apply(imported, &acts);
             let programme = taken_in(&course);
             self.store.adopt(conference.id(), &Adoption { programme, ..Adoption::default() }, now).await?;
             return self.adopt_course(conference, course).await;
         };
-        let course = apply(&with_ids_of(&known.printed, imported), &acts);
-        let (old, fresh) = (known.schedule, &course.schedule);
-        if *fresh == old && course.printed == known.printed {
+        let course = apply(with_ids_of(&known.printed, imported), &acts);
+        let (old, fresh) = (known.schedule, &*course.schedule);
+        if *fresh == old && *course.printed == known.printed {
             return self.adopt_course(conference, course).await;
         }
         let changes = changes(&old, fresh);

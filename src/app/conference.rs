@@ -16,7 +16,6 @@ pub struct Conference {
     pub settings: ConferenceSettings,
     /// Where its notices go.
     pub route: Route,
-    schedule: ArcSwap<Schedule>,
     course: ArcSwap<Course>,
     taking: Mutex<()>,
     unplanned: AtomicBool,
@@ -31,12 +30,11 @@ pub struct Conferences {
 impl Conference {
     /// A conference with its first programme.
     #[must_use]
-    pub fn new(settings: ConferenceSettings, schedule: Schedule) -> Self {
+    pub fn new(settings: ConferenceSettings, schedule: impl Into<Arc<Schedule>>) -> Self {
         let route = settings.route();
         Self {
             settings,
             route,
-            schedule: ArcSwap::from_pointee(schedule.clone()),
             course: ArcSwap::from_pointee(Course::printed(schedule)),
             taking: Mutex::new(()),
             unplanned: AtomicBool::new(true),
@@ -58,7 +56,7 @@ impl Conference {
     /// Its programme as it is now. Never waits.
     #[must_use]
     pub fn schedule(&self) -> Arc<Schedule> {
-        self.schedule.load_full()
+        Arc::clone(&self.course.load().schedule)
     }
 
     /// Its programme with what moderators did to it. Never waits.
@@ -88,7 +86,6 @@ impl Conference {
     }
 
     pub(super) fn replace_course(&self, course: Course) {
-        self.schedule.store(Arc::new(course.schedule.clone()));
         self.course.store(Arc::new(course));
         self.unplanned.store(true, Ordering::Release);
     }

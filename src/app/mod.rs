@@ -10,13 +10,14 @@ mod chat;
 mod conference;
 mod delivery;
 mod dispatcher;
+mod feed;
 mod health;
 mod news;
 mod outbox;
+mod questions;
 mod recurring;
 mod refresh;
 mod show;
-
 mod watchdog;
 mod why;
 
@@ -26,10 +27,12 @@ pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
+pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
 pub use outbox::Outbox;
+pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
-pub use refresh::{Refreshed, UnusableSource, read_programme, refresh, tell_diagnostics};
+pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
 use std::sync::Arc;
@@ -52,10 +55,13 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the programmes come from.
+    pub feeds: Feeds,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     panels_due: Notify,
+    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -68,11 +74,19 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             panels_due: Notify::new(),
+            question_revisions: questions::Revisions::default(),
         }
+    }
+
+    /// The same, with feeds of its own.
+    #[must_use]
+    pub fn with_feeds(self, feeds: Feeds) -> Self {
+        Self { feeds, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

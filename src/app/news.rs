@@ -33,9 +33,9 @@ impl App<Store> {
 
 /// The speakers who are known on Discord, each with what changes of their own talks.
 pub(super) fn speakers(conference: &Conference, fresh: &Schedule, changes: &Changes) -> BTreeMap<UserId, Changes> {
-    let printed = conference.course();
+    let known = conference.course();
     let gives = |talk: &TalkId| {
-        let found = fresh.talk(talk).or_else(|| printed.printed.talk(talk));
+        let found = fresh.talk(talk).or_else(|| known.printed.talk(talk));
         let names = found.map(|found| found.talk.speakers.as_slice()).unwrap_or_default();
         names.iter().filter_map(|name| conference.route.speaker(name)).collect::<Vec<_>>()
     };
@@ -47,14 +47,17 @@ pub(super) fn speakers(conference: &Conference, fresh: &Schedule, changes: &Chan
             told.entry(user).or_default().moved.push(moved);
         }
     }
-    for (talks, are_removed) in [(&changes.removed, true), (&changes.added, false)] {
-        for talk in talks {
-            for user in gives(&talk.id) {
-                let own = told.entry(user).or_default();
-                let list = if are_removed { &mut own.removed } else { &mut own.added };
-                list.push(talk.clone());
-            }
-        }
+    for talk in &changes.cancelled {
+        gives(&talk.id).into_iter().for_each(|user| told.entry(user).or_default().cancelled.push(talk.clone()));
+    }
+    for talk in &changes.restored {
+        gives(&talk.id).into_iter().for_each(|user| told.entry(user).or_default().restored.push(talk.clone()));
+    }
+    for talk in &changes.removed {
+        gives(&talk.id).into_iter().for_each(|user| told.entry(user).or_default().removed.push(talk.clone()));
+    }
+    for talk in &changes.added {
+        gives(&talk.id).into_iter().for_each(|user| told.entry(user).or_default().added.push(talk.clone()));
     }
     told
 }

@@ -5,7 +5,7 @@ use tracing::{info, warn};
 
 use super::App;
 
-/// Every minute, at second 0: a file costs nothing to read. In UTC, and nothing is lost if a tick is.
+/// Every minute, at second 0; whether a source is due then is asked anew. In UTC, and nothing is lost if a tick is.
 const REFRESH: &str = "0 * * * * *";
 
 /// Every day, at a time when few conferences run. In UTC; a tick that is lost is made up for at the next start.
@@ -38,7 +38,7 @@ impl Recurring {
         tokio::spawn(async move { starting.make_up_for_backup().await });
         let refresh = Job::new_async(REFRESH, move |_, _| {
             let app = Arc::clone(&app);
-            Box::pin(async move { app.refresh_all().await })
+            Box::pin(async move { app.refresh_due().await })
         })?;
         scheduler.add(refresh).await?;
         scheduler.start().await?;

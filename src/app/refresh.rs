@@ -1,35 +1,17 @@
-use std::path::PathBuf;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use futures_util::StreamExt;
+use futures_util::stream::FuturesUnordered;
 use tracing::{info, warn};
 
+use super::feed::{Feed, Read};
 use super::{App, Conference, Outbox};
 use crate::announce::{Known, plan_knowing, silent_moderators};
 use crate::config::ConferenceSettings;
-use crate::import::{self, Diagnostic, Hints, Level};
+use crate::import::{Diagnostic, Level};
 use crate::schedule::{Course, Schedule};
 use crate::store::{Store, StoreError};
-
-/// A programme's file that cannot be used. The last good programme stays.
-#[derive(Debug, thiserror::Error)]
-pub enum UnusableSource {
-    /// The file could not be read.
-    #[error("the programme {} cannot be read: {}", path.display(), unreadable(error))]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// The file was read, and is no usable programme.
-    #[error("the programme {} is unusable: {}", path.display(), first_error(diagnostics))]
-    Unusable {
-        /// The file.
-        path: PathBuf,
-        /// All that is wrong with it.
-        diagnostics: Vec<Diagnostic>,
-    },
-}
 
 /// What a refresh came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,41 +22,15 @@ pub enum Refreshed {
     Changed,
 }
 
-/// Reads a conference's programme from its source.
-///
-/// # Errors
-/// When the file cannot be read or used.
-pub async fn refresh(settings: &ConferenceSettings, now: DateTime<Utc>) -> Result<Schedule, UnusableSource> {
-    read_programme(settings, now).await.map(|(schedule, _)| schedule)
-}
-
-/// As [`refresh`], with what there is to say about a programme that is usable: what was inferred, what looks odd.
-///
-/// # Errors
-/// When the file cannot be read or used.
-pub async fn read_programme(
-    settings: &ConferenceSettings,
-    now: DateTime<Utc>,
-) -> Result<(Schedule, Vec<Diagnostic>), UnusableSource> {
-    let path = settings.source.value.clone();
-    let bytes = tokio::fs::read(&path).await;
-    let bytes = bytes.map_err(|error| UnusableSource::Unreadable { path: path.clone(), error })?;
-    let hints = Hints { time_zone: settings.time_zone, year: settings.year, today: now.date_naive() };
-    let imported = import::import(&bytes, &hints);
-    match imported.schedule {
-        Some(schedule) => Ok((schedule, imported.diagnostics)),
-        None => Err(UnusableSource::Unusable { path, diagnostics: imported.diagnostics }),
-    }
-}
-
 /// Says what there is to say about a usable programme: no inference stays unsaid.
 pub fn tell_diagnostics(settings: &ConferenceSettings, diagnostics: &[Diagnostic]) {
-    let file = settings.source.value.display();
-    for Diagnostic { level, line, message } in diagnostics {
-        let place = line.map(|line| format!(":{line}")).unwrap_or_default();
+    let source = &settings.source.value;
+    for diagnostic in diagnostics {
+        let Diagnostic { level, message, .. } = diagnostic;
+        let place = diagnostic.place().map(|place| format!(":{place}")).unwrap_or_default();
         match level {
-            Level::Note => info!(conference = %settings.id, "{file}{place}: {message}"),
-            Level::Warning | Level::Error => warn!(conference = %settings.id, "{file}{place}: {message}"),
+            Level::Note => info!(conference = %settings.id, "{source}{place}: {message}"),
+            Level::Warning | Level::Error => warn!(conference = %settings.id, "{source}{place}: {message}"),
         }
     }
 }
@@ -105,10 +61,22 @@ impl<O: Outbox> App<O> {
         if course == *conference.course() {
             return Ok(Refreshed::Unchanged);
         }
+        let course = self.sharing(conference, course);
         conference.replace_course(course);
         self.panels_due.notify_one();
         self.plan(conference).await?;
         Ok(Refreshed::Changed)
+    }
+
+    /// Who follows the same feed has the same programme in memory, once for all.
+    fn sharing(&self, conference: &Conference, course: Course) -> Course {
+        let feed = Feed::of(&conference.settings);
+        let others = self.conferences.iter().filter(|other| Feed::of(&other.settings) == feed);
+        let same = others.map(|other| Arc::clone(&other.course().printed)).find(|other| **other == *course.printed);
+        let printed = same.unwrap_or_else(|| Arc::clone(&course.printed));
+        let untouched = course.schedule == printed;
+        let schedule = if untouched { Arc::clone(&printed) } else { Arc::clone(&course.schedule) };
+        Course { printed, schedule, ..course }
     }
 
     /// Plans what an earlier attempt could not write.
@@ -147,18 +115,45 @@ impl<O: Outbox> App<O> {
 }
 
 impl App<Store> {
-    /// Reads every programme again and plans anew what changed. A programme that has become unusable keeps its last good
+    /// Reads every programme again and takes in what changed. A programme that has become unusable keeps its last good
     /// state, and that is said.
     pub async fn refresh_all(&self) {
+        self.refresh_those(|_, _| true).await;
+    }
+
+    /// As [`App::refresh_all`], but only what is due: a file each time, an address every ten minutes, and every minute
+    /// from an hour before a session to its end.
+    pub async fn refresh_due(&self) {
+        let (now, wall) = (self.clock.now(), self.clock.wall());
+        self.refresh_those(|feed, followers| {
+            let schedules: Vec<Arc<Schedule>> = followers.iter().map(|follower| follower.schedule()).collect();
+            self.feeds.is_due(feed, schedules.iter().map(|schedule| &**schedule), now, wall)
+        })
+        .await;
+    }
+
+    /// Each feed is read once for all conferences that follow it, and a slow one keeps no other waiting.
+    async fn refresh_those(&self, wanted: impl Fn(&Feed, &[Arc<Conference>]) -> bool) {
+        let mut followers: HashMap<Feed, Vec<Arc<Conference>>> = HashMap::new();
         for conference in self.conferences.iter() {
-            match self.refresh_one(&conference).await {
-                Ok(refreshed) => {
-                    self.health.programme_read(conference.id(), self.clock.wall());
-                    if refreshed == Refreshed::Changed {
-                        info!(conference = %conference.id(), "The programme changed; planned anew.");
-                    }
-                }
-                Err(error) => self.refresh_failed(&conference, format!("{error:#}")),
+            followers.entry(Feed::of(&conference.settings)).or_default().push(conference);
+        }
+        followers.retain(|feed, followers| feed.can_change() && wanted(feed, followers));
+        let refreshing: FuturesUnordered<_> =
+            followers.into_iter().map(|(feed, followers)| self.refresh_feed(feed, followers)).collect();
+        refreshing.collect::<()>().await;
+    }
+
+    async fn refresh_feed(&self, feed: Feed, followers: Vec<Arc<Conference>>) {
+        let read = self.feeds.read(&feed, self.clock.now(), self.clock.wall()).await;
+        for conference in followers {
+            let refreshed = match &read {
+                Ok(read) => self.refresh_one(&conference, read).await.map_err(|error| error.to_string()),
+                Err(error) => Err(error.to_string()),
+            };
+            match refreshed {
+                Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
+                Err(trouble) => self.refresh_failed(&conference, trouble),
             }
         }
     }
@@ -173,28 +168,11 @@ impl App<Store> {
         self.health.programme_failed(conference.id(), trouble);
     }
 
-    async fn refresh_one(&self, conference: &Conference) -> anyhow::Result<Refreshed> {
-        let (schedule, diagnostics) = read_programme(&conference.settings, self.clock.now()).await?;
-        let refreshed = self.take_in(conference, schedule).await?;
+    async fn refresh_one(&self, conference: &Conference, read: &Read) -> Result<Refreshed, StoreError> {
+        let refreshed = self.take_in(conference, Schedule::clone(&read.schedule)).await?;
         if refreshed == Refreshed::Changed {
-            tell_diagnostics(&conference.settings, &diagnostics);
+            tell_diagnostics(&conference.settings, &read.diagnostics);
         }
         Ok(refreshed)
     }
-}
-
-fn unreadable(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
-        std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-fn first_error(diagnostics: &[Diagnostic]) -> String {
-    let error = diagnostics.iter().find(|diagnostic| diagnostic.level == Level::Error);
-    error.map_or_else(String::new, |error| match error.line {
-        Some(line) => format!("line {line}: {}", error.message),
-        None => error.message.clone(),
-    })
 }

@@ -7,13 +7,13 @@ use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
 
 use super::failure::Failure;
+use super::programmes::{Programmes, Started};
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, Conference, Conferences, Dispatcher, Recurring, Watchdog, read_programme, tell_diagnostics};
+use crate::app::{App, Conferences, Dispatcher, Recurring, Watchdog};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
-use crate::schedule::Schedule;
 use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
 use crate::web::Web;
@@ -34,8 +34,8 @@ pub struct Bot {
 pub struct Parts {
     /// As configured.
     pub config: Config,
-    /// Each conference's programme, in the order of the configuration.
-    pub schedules: Vec<Schedule>,
+    /// Each conference's programme.
+    pub programmes: Programmes,
     /// What is said.
     pub words: Words,
     /// Session time.
@@ -50,7 +50,7 @@ impl Bot {
     /// # Errors
     /// When the store is not ours or does not open, or Discord refuses the token or a channel.
     pub async fn prepare(parts: Parts) -> Result<Self, Failure> {
-        let Parts { config, schedules, words, clock, token } = parts;
+        let Parts { config, programmes, words, clock, token } = parts;
         let web = match &config.web {
             Some(listen) => Some(Web::listen(listen.value).await.map_err(|error| {
                 let what = format!("listen: {} cannot be listened on: {error}", listen.value);
@@ -63,10 +63,8 @@ impl Bot {
         let rest = Arc::new(rest?);
         let store = store.map_err(|error| unopened(&config, &error))?;
 
-        let paired = config.conferences.into_iter().zip(schedules);
-        let conferences =
-            Conferences::new(paired.map(|(settings, schedule)| Conference::new(settings, schedule)).collect());
-        let app = Arc::new(App::new(clock, store, words, conferences));
+        let Started { conferences, feeds, unread } = programmes.start(&config, &store).await?;
+        let app = Arc::new(App::new(clock, store, words, Conferences::new(conferences)).with_feeds(feeds));
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
         let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
@@ -74,8 +72,11 @@ impl Bot {
         if lock.is_some() {
             dispatcher.take_over().await.map_err(Failure::of)?;
         }
-        for conference in app.conferences.iter() {
-            app.health.programme_read(conference.id(), app.clock.wall());
+        for (place, conference) in app.conferences.iter().enumerate() {
+            match unread.iter().find(|(unread, _)| *unread == place) {
+                Some((_, trouble)) => app.health.programme_failed(conference.id(), trouble.clone()),
+                None => app.health.programme_read(conference.id(), app.clock.wall()),
+            }
         }
         app.begin().await.map_err(Failure::of)?;
         let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
@@ -136,22 +137,6 @@ impl Bot {
         info!("Stopped.");
         outcome
     }
-}
-
-/// Every programme of the configuration, in its order.
-///
-/// # Errors
-/// When a programme cannot be read or used, with its line in the configuration.
-pub async fn load_schedules(config: &Config, clock: &Clock) -> Result<Vec<Schedule>, Failure> {
-    let mut schedules = Vec::new();
-    for settings in &config.conferences {
-        let loaded = read_programme(settings, clock.now()).await;
-        let (schedule, diagnostics) =
-            loaded.map_err(|error| Failure::of(config.unusable(settings.source.line, error.to_string())))?;
-        tell_diagnostics(settings, &diagnostics);
-        schedules.push(schedule);
-    }
-    Ok(schedules)
 }
 
 /// The words, with what the organiser says differently.

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 
-use super::bot::{load_schedules, load_words, unopened};
+use super::bot::{load_words, unopened};
 use super::examine::{of_discord, too_long};
 use super::failure::Failure;
+use super::programmes::Programmes;
 use super::run::token;
 use super::runtime::{block_on, log_to_stderr};
 use crate::announce::{plan, silent_moderators};
@@ -49,7 +51,7 @@ async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
         report.add(Verdict::Bad, &failure.to_string());
         Words::english()
     });
-    match load_schedules(&config, &Clock::system()).await {
+    match Programmes::load(&config, &Clock::system()).await.all(&config) {
         Ok(schedules) => programmes(&config, &schedules, &words, &mut report),
         Err(failure) => report.add(Verdict::Bad, &failure.to_string()),
     }
@@ -58,7 +60,7 @@ async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
     Ok(report.bad)
 }
 
-fn programmes(config: &Config, schedules: &[Schedule], words: &Words, report: &mut Report) {
+fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, report: &mut Report) {
     let now = Clock::system().now();
     for (settings, schedule) in config.conferences.iter().zip(schedules) {
         let notices = plan(&settings.id, schedule, &settings.policy, &settings.route());

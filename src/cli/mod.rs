@@ -6,6 +6,7 @@ mod doctor;
 mod examine;
 pub mod failure;
 mod outbox;
+pub mod programmes;
 mod rehearse;
 mod restore;
 mod run;

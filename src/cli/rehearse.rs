@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::bot::{Bot, Parts};
 use super::failure::Failure;
+use super::programmes::Programmes;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
 use super::source;
 use super::stage::{self, Stage};
@@ -81,8 +82,13 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let folder = stage::Folder::new().map_err(|error| Failure::of(format!("no temporary folder: {error}")))?;
     let config = stage.config(&local.api_url(), folder.path());
     let token = SecretString::from(local.token());
-    let parts =
-        Parts { config, schedules: vec![schedule.clone()], words: Words::english(), clock: clock.clone(), token };
+    let parts = Parts {
+        config,
+        programmes: Programmes::of(vec![schedule.clone()]),
+        words: Words::english(),
+        clock: clock.clone(),
+        token,
+    };
     let stop = CancellationToken::new();
     stop_on_signal(stop.clone()).map_err(Failure::of)?;
     let bot = Bot::prepare(parts).await?;
@@ -117,7 +123,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
 fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
     let today = Clock::system().now().date_naive();
     let year = arguments.year.or(arguments.source.is_none().then_some(SAMPLE_YEAR));
-    let hints = Hints { time_zone: arguments.time_zone, year, today };
+    let hints = Hints { time_zone: arguments.time_zone, year, ..Hints::on(today) };
     let (name, imported) = match &arguments.source {
         None => (SAMPLE_NAME.to_owned(), import(SAMPLE, &hints)),
         Some(path) => {
@@ -130,8 +136,8 @@ fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
     let said = |wanted: fn(Level) -> bool| -> Vec<String> {
         let lines = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.level));
         lines
-            .map(|diagnostic| match diagnostic.line {
-                Some(line) => format!("{name}:{line}: {}", diagnostic.message),
+            .map(|diagnostic| match diagnostic.place() {
+                Some(place) => format!("{name}:{place}: {}", diagnostic.message),
                 None => format!("{name}: {}", diagnostic.message),
             })
             .collect()

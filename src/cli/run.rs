@@ -11,8 +11,9 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use tracing::info;
 
-use super::bot::{Bot, Parts, load_schedules, load_words};
+use super::bot::{Bot, Parts, load_words};
 use super::failure::Failure;
+use super::programmes::Programmes;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
 use crate::app::App;
 use crate::clock::Clock;
@@ -61,9 +62,9 @@ async fn carry(arguments: &Arguments) -> Result<(), Failure> {
     let clock = clock(arguments);
     let stop = CancellationToken::new();
     stop_on_signal(stop.clone()).map_err(Failure::of)?;
-    let schedules = load_schedules(&config, &clock).await?;
+    let programmes = Programmes::load(&config, &clock).await;
     info!(config = %arguments.config.display(), now = %clock.now(), speed = clock.speed(), "talkbell starts.");
-    let prepared = Bot::prepare(Parts { config, schedules, words, clock, token });
+    let prepared = Bot::prepare(Parts { config, programmes, words, clock, token });
     let bot = tokio::select! {
         bot = prepared => bot?,
         () = stop.cancelled() => return Ok(()),

@@ -4,8 +4,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-/// Largest source, in bytes: a programme of 10,000 talks has under 30 MB.
-const LIMIT: u64 = 64 * 1024 * 1024;
+use crate::import::LARGEST_SOURCE;
+
+/// In bytes.
+const LIMIT: u64 = LARGEST_SOURCE as u64;
 
 /// Stands for the standard input.
 const STANDARD_INPUT: &str = "-";

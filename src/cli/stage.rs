@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use crate::config::{ConferenceSettings, Config, Placed};
+use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source};
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
 
@@ -70,6 +70,7 @@ impl Stage {
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
             words: None,
             web: None,
+            fetch: FetchSettings::default(),
             conferences: vec![self.settings.clone()],
         }
     }
@@ -101,7 +102,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
     let id: ConferenceId = "rehearsal".parse().expect("an id");
     ConferenceSettings {
         id,
-        source: Placed { value: PathBuf::from("rehearsal"), line: 1 },
+        source: Placed { value: Source::Given("the rehearsal".to_owned()), line: 1 },
         year: None,
         time_zone: None,
         guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },

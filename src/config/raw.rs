@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::announce::RawAnnounce;
+use super::fetching::RawFetch;
 use super::reader::Reader;
 use super::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
@@ -23,6 +24,8 @@ struct RawConfig {
     words: RawWords,
     #[serde(default)]
     web: RawWeb,
+    #[serde(default)]
+    fetch: RawFetch,
     #[serde(default)]
     announce: RawAnnounce,
     #[serde(default, rename = "conference")]
@@ -73,7 +76,7 @@ struct RawWeb {
 #[serde(deny_unknown_fields)]
 struct RawConference {
     id: Spanned<String>,
-    source: Spanned<PathBuf>,
+    source: Spanned<String>,
     year: Option<Spanned<i32>>,
     time_zone: Option<Spanned<String>>,
     guild: Spanned<u64>,
@@ -122,7 +125,8 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, conferences })
+    let fetch = reader.fetch(&raw.fetch)?;
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, fetch, conferences })
 }
 
 impl Reader<'_> {
@@ -132,7 +136,7 @@ impl Reader<'_> {
         let time_zone = raw.time_zone.as_ref().map(|zone| self.time_zone(zone)).transpose()?;
         Ok(ConferenceSettings {
             id,
-            source: self.placed(&raw.source, self.path(raw.source.get_ref())),
+            source: self.placed(&raw.source, self.source(&raw.source)?),
             year: raw.year.as_ref().map(|year| *year.get_ref()),
             time_zone,
             guild: self.snowflake(&raw.guild, GuildId::new)?,

@@ -1,47 +1,65 @@
 //! The last step of every format: from what a page says to a valid [`Schedule`].
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::report::Report;
+use super::report::{Place, Report};
+use super::titles::Title;
 use crate::schedule::{Schedule, Session, Talk, TalkKind, unique_slugs};
 
 /// A session without ids.
 #[derive(Clone, Debug)]
 pub(super) struct DraftSession {
-    pub(super) line: usize,
+    pub(super) place: Place,
     pub(super) title: String,
     pub(super) moderators: Vec<String>,
     pub(super) summary: Option<String>,
     pub(super) room: Option<String>,
+    pub(super) track: Option<String>,
     pub(super) talks: Vec<DraftTalk>,
 }
 
 /// A talk without an id; ends after it starts.
 #[derive(Clone, Debug)]
 pub(super) struct DraftTalk {
-    pub(super) line: usize,
+    pub(super) place: Place,
+    /// What the source calls it and will call it next time; whether that is of use is found out here.
+    pub(super) id: Option<String>,
     pub(super) kind: TalkKind,
     pub(super) title: String,
     pub(super) speakers: Vec<String>,
     pub(super) summary: Option<String>,
+    /// If not its session's.
+    pub(super) room: Option<String>,
+    /// Whether the source says so in a field; where its title says so, that is found out here.
+    pub(super) cancelled: bool,
     pub(super) start: DateTime<Utc>,
     pub(super) end: DateTime<Utc>,
 }
 
-/// Sorts, warns of overlaps, gives ids. `None` if there is no session, or one without a talk.
-pub(super) fn schedule(time_zone: Tz, mut sessions: Vec<DraftSession>, report: &mut Report) -> Option<Schedule> {
+/// Sorts, warns of overlaps, gives ids. `None` if there is no session, or one without a talk. `title` is the programme's,
+/// where the source gives it one.
+pub(super) fn schedule(
+    title: Option<String>,
+    time_zone: Tz,
+    mut sessions: Vec<DraftSession>,
+    report: &mut Report,
+) -> Option<Schedule> {
     for session in &mut sessions {
         session.talks.sort_by_key(|talk| (talk.start, talk.end));
-        warn_of_overlaps(&session.talks, report);
+    }
+    warn_of_overlaps(&sessions, report);
+    if sessions.is_empty() && !report.has_errors() {
+        report.error(None, "No talk was found. An empty programme is taken for a mistake.");
     }
     if sessions.is_empty() || sessions.iter().any(|session| session.talks.is_empty()) {
         return None;
     }
     warn_of_twins(&sessions, report);
-    let title = common_title(&sessions);
+    let title = title.unwrap_or_else(|| common_title(&sessions));
     sessions.sort_by_key(|session| session.talks.first().map(|talk| talk.start));
     let session_ids = unique_slugs(sessions.iter().map(|session| session.title.as_str()));
     let mut talk_ids = talk_ids(&sessions).into_iter();
@@ -50,32 +68,57 @@ pub(super) fn schedule(time_zone: Tz, mut sessions: Vec<DraftSession>, report: &
         title: session.title,
         moderators: session.moderators,
         summary: session.summary,
+        track: session.track,
+        talks: session
+            .talks
+            .into_iter()
+            .zip(talk_ids.by_ref())
+            .map(|(talk, id)| finished(talk, &id, session.room.as_deref()))
+            .collect(),
         room: session.room,
-        talks: session.talks.into_iter().zip(talk_ids.by_ref()).map(|(talk, id)| finished(talk, &id)).collect(),
     });
     Some(Schedule { title, time_zone, sessions: with_ids.collect() })
 }
 
-/// In session order. Talks of one title are numbered by their start, so the order of pasting does not matter.
+/// In session order. A talk has the id that its source gives it, if that names one talk only: some calendars give many
+/// events one. The others have their title's, numbered by their start, so the order of pasting does not matter.
 fn talk_ids(sessions: &[DraftSession]) -> Vec<String> {
     let talks: Vec<&DraftTalk> = sessions.iter().flat_map(|session| &session.talks).collect();
-    let mut by_start: Vec<usize> = (0..talks.len()).collect();
-    by_start.sort_by_key(|index| talks[*index].start);
-    let slugs = unique_slugs(by_start.iter().map(|index| talks[*index].title.as_str()));
+    let mut uses: HashMap<&str, usize> = HashMap::new();
+    for id in talks.iter().filter_map(|talk| talk.id.as_deref()) {
+        *uses.entry(id).or_default() += 1;
+    }
+    let useful = |talk: &'_ DraftTalk| talk.id.as_deref().is_some_and(|id| uses[id] == 1);
+    let mut order: Vec<usize> = (0..talks.len()).collect();
+    order.sort_by_key(|index| (!useful(talks[*index]), talks[*index].start));
+    let names: Vec<Cow<'_, str>> = order.iter().map(|index| name(talks[*index], useful(talks[*index]))).collect();
+    let slugs = unique_slugs(names.iter().map(AsRef::as_ref));
     let mut ids = vec![String::new(); talks.len()];
-    for (index, slug) in by_start.into_iter().zip(slugs) {
+    for (index, slug) in order.into_iter().zip(slugs) {
         ids[index] = slug;
     }
     ids
 }
 
-fn finished(talk: DraftTalk, id: &str) -> Talk {
+/// What an id is made of. A UUID's dashes would not leave it room.
+fn name(talk: &DraftTalk, by_id: bool) -> Cow<'_, str> {
+    match talk.id.as_deref().filter(|_| by_id) {
+        Some(id) if id.len() == 36 && id.matches('-').count() == 4 => id.replace('-', "").into(),
+        Some(id) => id.into(),
+        None => Title::of(&talk.title).name.into(),
+    }
+}
+
+fn finished(talk: DraftTalk, id: &str, session_room: Option<&str>) -> Talk {
+    let Title { shown, cancelled, .. } = Title::of(&talk.title);
     Talk {
         id: id.parse().expect("a slug is an id"),
         kind: talk.kind,
-        title: talk.title,
+        title: shown.to_owned(),
         speakers: talk.speakers,
         summary: talk.summary,
+        room: talk.room.filter(|room| session_room != Some(room)),
+        cancelled: talk.cancelled || cancelled,
         start: talk.start,
         end: talk.end,
     }
@@ -86,30 +129,46 @@ fn warn_of_twins(sessions: &[DraftSession], report: &mut Report) {
     let mut seen = HashMap::new();
     for session in sessions {
         let start = session.talks.first().map(|talk| talk.start);
-        if let Some(line) = seen.insert((session.title.as_str(), start), session.line) {
+        if let Some(first) = seen.insert((&session.title, start, &session.room), &session.place) {
             let title = &session.title;
             let message = format!(
-                "The session “{title}” is here twice (first in line {line}). Remove one, or each talk is announced twice."
+                "The session “{title}” is here twice (first in {first}). Remove one, or each talk is announced twice."
             );
-            report.warn(session.line, message);
+            report.warn(&session.place, message);
         }
     }
 }
 
+/// Overlaps in one session are normal in some programmes: of more than these, one is named and the others are counted.
+const OVERLAPS_NAMED: usize = 3;
+
 /// Each talk is held against the one that ends last of those before it: one look a talk, however many overlap.
-fn warn_of_overlaps(talks: &[DraftTalk], report: &mut Report) {
-    let Some((mut latest, rest)) = talks.split_first() else { return };
-    for talk in rest {
+fn warn_of_overlaps(sessions: &[DraftSession], report: &mut Report) {
+    let overlaps: Vec<_> = sessions.iter().flat_map(|session| overlaps(&session.talks)).collect();
+    let more = overlaps.len().saturating_sub(1);
+    for (first, second) in overlaps.iter().take(if more < OVERLAPS_NAMED { OVERLAPS_NAMED } else { 1 }) {
+        let others = if more < OVERLAPS_NAMED { String::new() } else { format!(" So do {more} others.") };
+        let message = format!("“{}” overlaps “{}” ({}).{others}", second.title, first.title, first.place);
+        report.warn(&second.place, message);
+    }
+}
+
+/// By where they stand in the source.
+fn overlaps(talks: &[DraftTalk]) -> Vec<(&DraftTalk, &DraftTalk)> {
+    let mut held = talks.iter().filter(|talk| !talk.cancelled && !Title::of(&talk.title).cancelled);
+    let mut found = Vec::new();
+    let Some(mut latest) = held.next() else { return found };
+    for talk in held {
         let side_by_side = latest.kind == TalkKind::Poster && talk.kind == TalkKind::Poster;
         if talk.start < latest.end && !side_by_side {
-            let (first, second) = if latest.line < talk.line { (latest, talk) } else { (talk, latest) };
-            let message = format!("“{}” overlaps “{}” (line {}).", second.title, first.title, first.line);
-            report.warn(second.line, message);
+            let in_order = latest.place.line < talk.place.line;
+            found.push(if in_order { (latest, talk) } else { (talk, latest) });
         }
         if talk.end > latest.end {
             latest = talk;
         }
     }
+    found
 }
 
 /// One session gives its title; several give the words they begin with, else the first title and a count.

@@ -6,42 +6,83 @@ use std::str::FromStr;
 pub enum Format {
     /// The text of an ICML, NeurIPS or ICLR session page.
     VirtualPage,
+    /// Such a page as a browser saves it.
+    VirtualHtml,
+    /// The JSON feed of such a site.
+    VirtualJson,
+    /// `schedule.xml` as frab, pentabarf and pretalx write it.
+    FrabXml,
+    /// `schedule.json` as pretalx and frab write it, or an answer of pretalx's API.
+    PretalxJson,
+    /// iCalendar.
+    Ics,
+    /// A folder of a Mini-Conf site's data.
+    MiniConf,
+    /// Sessionize's `view/All`.
+    Sessionize,
+    /// A table: CSV or TSV, from Whova or of any columns.
+    Csv,
+    /// talkbell's own.
+    Toml,
 }
 
 /// No format has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no format `{0}`; talkbell reads: {names}", names = Format::ALL.map(Format::name).join(", "))]
+#[error("there is no format `{0}`; talkbell reads: {names}", names = Format::names())]
 pub struct UnknownFormat(String);
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 1] = [Self::VirtualPage];
+    pub const ALL: [Self; 10] = [
+        Self::VirtualPage,
+        Self::VirtualHtml,
+        Self::VirtualJson,
+        Self::FrabXml,
+        Self::PretalxJson,
+        Self::Ics,
+        Self::MiniConf,
+        Self::Sessionize,
+        Self::Csv,
+        Self::Toml,
+    ];
 
     /// Its name on the command line and in the configuration.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::VirtualPage => "virtual-page",
+            Self::VirtualHtml => "virtual-html",
+            Self::VirtualJson => "virtual-json",
+            Self::FrabXml => "frab-xml",
+            Self::PretalxJson => "pretalx-json",
+            Self::Ics => "ics",
+            Self::MiniConf => "miniconf",
+            Self::Sessionize => "sessionize",
+            Self::Csv => "csv",
+            Self::Toml => "toml",
         }
     }
 
-    /// The format that a text shows; a sentence for one that is known but not read.
-    pub(super) fn of(text: &str) -> Result<Self, String> {
-        let start = text.trim_start().get(..16).unwrap_or(text.trim_start()).to_ascii_lowercase();
-        let foreign = [
-            ("begin:vcalendar", "an iCalendar file"),
-            ("<!doctype html", "a web page's HTML"),
-            ("<html", "a web page's HTML"),
-            ("<?xml", "XML"),
-            ("<schedule", "XML"),
-            ("{\"", "JSON"),
-            ("{\n", "JSON"),
-            ("[{", "JSON"),
-        ];
-        let known = foreign.iter().find(|(sign, _)| start.starts_with(sign));
-        known.map_or(Ok(Self::VirtualPage), |(_, name)| {
-            Err(format!("This is {name}, which talkbell does not read. Open the session's page, copy its text and paste that into a file."))
-        })
+    /// What a source of this format is, for a sentence.
+    pub(super) const fn is(self) -> &'static str {
+        match self {
+            Self::VirtualPage => "the text of a session page",
+            Self::VirtualHtml => "a web page's HTML",
+            Self::VirtualJson => "the JSON feed of a conference site",
+            Self::FrabXml => "a schedule.xml",
+            Self::PretalxJson => "a schedule.json",
+            Self::Ics => "an iCalendar file",
+            Self::MiniConf => "a Mini-Conf folder",
+            Self::Sessionize => "Sessionize's JSON",
+            Self::Csv => "a table",
+            Self::Toml => "TOML",
+        }
+    }
+
+    /// The names of all formats, for people.
+    #[must_use]
+    pub fn names() -> String {
+        Self::ALL.map(Self::name).join(", ")
     }
 }
 

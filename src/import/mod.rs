@@ -4,24 +4,32 @@
 //! all share the clean lines, the time lines, the zones, the years and the last step, `assemble`.
 
 mod assemble;
+mod detect;
 mod format;
+mod json;
 mod names;
 mod report;
+mod source;
 mod source_text;
 mod time_line;
 mod timing;
+mod titles;
 mod virtual_page;
 mod years;
 mod zones;
 
-pub use format::Format;
+pub use format::{Format, UnknownFormat};
+pub use source::{LARGEST_SOURCE, Source};
 pub use zones::{UnknownTimeZone, time_zone_named};
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde::Serialize;
 
 use crate::schedule::Schedule;
+use detect::Looks;
 use report::Report;
 
 /// What the organiser says about a source beside its bytes.
@@ -31,8 +39,20 @@ pub struct Hints {
     pub time_zone: Option<Tz>,
     /// `--year`: for sources that print none.
     pub year: Option<i32>,
+    /// `--date`: for sources that print times of day alone.
+    pub date: Option<NaiveDate>,
+    /// `--map`: what we call a column (`title`, `start`, …) to what the table calls it.
+    pub columns: BTreeMap<String, String>,
     /// The current day, from which a missing year is inferred.
     pub today: NaiveDate,
+}
+
+impl Hints {
+    /// No hint but what day it is.
+    #[must_use]
+    pub fn on(today: NaiveDate) -> Self {
+        Self { time_zone: None, year: None, date: None, columns: BTreeMap::new(), today }
+    }
 }
 
 /// What came of an import. Nothing is dropped silently: what is not in the schedule is in the diagnostics.
@@ -51,8 +71,18 @@ pub struct Diagnostic {
     pub level: Level,
     /// 1-based; `None` where the source as a whole is meant.
     pub line: Option<usize>,
+    /// Such as `talks[17].start`; `None` where the source has no structure to point into.
+    pub path: Option<String>,
     /// What is wrong and what to do about it, as one or two plain sentences.
     pub message: String,
+}
+
+impl Diagnostic {
+    /// Where it is, in short: its line, else its path.
+    #[must_use]
+    pub fn place(&self) -> Option<String> {
+        self.line.map(|line| line.to_string()).or_else(|| self.path.clone())
+    }
 }
 
 /// How bad a diagnostic is.
@@ -69,30 +99,84 @@ pub enum Level {
 
 /// Reads a programme of whatever format its content shows.
 #[must_use]
-pub fn import(source: &[u8], hints: &Hints) -> Imported {
-    read(source, None, hints)
+pub fn import<'a>(source: impl Into<Source<'a>>, hints: &Hints) -> Imported {
+    read(source.into(), None, hints)
 }
 
 /// Reads a programme of a given format.
 #[must_use]
-pub fn import_as(format: Format, source: &[u8], hints: &Hints) -> Imported {
-    read(source, Some(format), hints)
+pub fn import_as<'a>(format: Format, source: impl Into<Source<'a>>, hints: &Hints) -> Imported {
+    read(source.into(), Some(format), hints)
 }
 
-fn read(source: &[u8], format: Option<Format>, hints: &Hints) -> Imported {
+fn read(source: Source<'_>, format: Option<Format>, hints: &Hints) -> Imported {
     let mut report = Report::default();
     let schedule = schedule(source, format, hints, &mut report);
     let usable = !report.has_errors();
     Imported { schedule: schedule.filter(|_| usable), diagnostics: report.into_diagnostics() }
 }
 
-fn schedule(source: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
-    let text = source_text::decode(source).map_err(|(line, problem)| report.error(line, problem)).ok()?;
-    match format.map_or_else(|| Format::of(text), Ok) {
-        Ok(Format::VirtualPage) => virtual_page::import(text, hints, report),
-        Err(problem) => {
-            report.error(1, problem);
+fn schedule(source: Source<'_>, format: Option<Format>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    if source.size() > LARGEST_SOURCE {
+        let limit = LARGEST_SOURCE / 1024 / 1024;
+        report.error(None, format!("This is larger than {limit} MiB, which no programme is. Is it the right file?"));
+        return None;
+    }
+    match source {
+        Source::File(bytes) => file(bytes, format, hints, report),
+        Source::Folder(_) => not_yet(Format::MiniConf, report),
+    }
+}
+
+fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    if let Some(is) = detect::no_text(bytes) {
+        report.error(None, format!("This is {is}."));
+        return None;
+    }
+    let text = source_text::decode(bytes).map_err(|(line, problem)| report.error(line, problem)).ok()?;
+    match format.map_or_else(|| detect::looks(text, hints), Looks::Like) {
+        Looks::Like(format @ (Format::VirtualJson | Format::PretalxJson | Format::Sessionize)) => {
+            let value = json::parse(text, report)?;
+            structure(format, &value, hints, report)
+        }
+        Looks::Json => {
+            let value = json::parse(text, report)?;
+            let Some(format) = detect::json(&value) else {
+                let message = "This JSON has the structure of no programme that talkbell reads. If you know its format, \
+                               say so with --format.";
+                report.error(None, message);
+                return None;
+            };
+            structure(format, &value, hints, report)
+        }
+        Looks::ForeignXml => {
+            let message = "This is XML, but no schedule.xml: it has no element `schedule` around all else. Look for \
+                           “schedule.xml”, JSON or iCalendar among your site's exports.";
+            report.error(1, message);
             None
         }
+        Looks::Like(format) => written(format, text, hints, report),
     }
+}
+
+/// The formats of text.
+fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    match format {
+        Format::VirtualPage => virtual_page::import(text, hints, report),
+        other => not_yet(other, report),
+    }
+}
+
+/// The formats that are JSON.
+fn structure(format: Format, _value: &serde_json::Value, _hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    not_yet(format, report)
+}
+
+fn not_yet(format: Format, report: &mut Report) -> Option<Schedule> {
+    let message = format!(
+        "This is {}, which talkbell does not read yet. Open the session's page, copy its text and paste that into a file.",
+        format.is()
+    );
+    report.error(1, message);
+    None
 }

@@ -14,7 +14,11 @@ pub struct Changes {
     pub removed: Vec<Named>,
     /// Talks that start or end at another time.
     pub moved: Vec<Changed<Span>>,
-    /// Talks that are in another room, by their session.
+    /// Talks that are called off, and stay in the programme as such.
+    pub cancelled: Vec<Named>,
+    /// Talks that were called off and take place after all.
+    pub restored: Vec<Named>,
+    /// Talks that are in another room.
     pub room: Vec<Changed<Option<String>>>,
     /// Talks with another title.
     pub title: Vec<Changed<String>>,
@@ -36,6 +40,8 @@ pub struct Named {
     pub title: String,
     /// When it starts, or would have.
     pub start: DateTime<Utc>,
+    /// Whether it is called off: then nothing else about it is news.
+    pub cancelled: bool,
 }
 
 /// A talk of which something changed.
@@ -151,7 +157,13 @@ fn compare(changes: &mut Changes, was: TalkRef<'_>, is: TalkRef<'_>) {
     if from != to {
         changes.moved.push(Changed { talk: talk(), from, to });
     }
-    note(&mut changes.room, talk, &was.session.room, &is.session.room);
+    match (was.talk.cancelled, is.talk.cancelled) {
+        (false, true) => changes.cancelled.push(talk()),
+        (true, false) => changes.restored.push(talk()),
+        _ => {}
+    }
+    let room = |found: TalkRef<'_>| found.room().map(str::to_owned);
+    note(&mut changes.room, talk, &room(was), &room(is));
     note(&mut changes.title, talk, &was.talk.title, &is.talk.title);
     note(&mut changes.speakers, talk, &was.talk.speakers, &is.talk.speakers);
     note(&mut changes.summary, talk, &was.talk.summary, &is.talk.summary);
@@ -177,7 +189,7 @@ fn moderators(old: &Schedule, new: &Schedule) -> Vec<ModeratorsChanged> {
 }
 
 fn named(talk: &Talk) -> Named {
-    Named { id: talk.id.clone(), title: talk.title.clone(), start: talk.start }
+    Named { id: talk.id.clone(), title: talk.title.clone(), start: talk.start, cancelled: talk.cancelled }
 }
 
 fn span(talk: &Talk) -> Span {

@@ -11,6 +11,14 @@ pub struct TalkRef<'a> {
     pub talk: &'a Talk,
 }
 
+impl<'a> TalkRef<'a> {
+    /// Where the talk takes place: its own room, else its session's.
+    #[must_use]
+    pub fn room(&self) -> Option<&'a str> {
+        self.talk.room.as_deref().or(self.session.room.as_deref())
+    }
+}
+
 /// Where an instant lies in a programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Moment<'a> {
@@ -23,13 +31,14 @@ pub struct Moment<'a> {
 }
 
 impl Schedule {
-    /// What runs, what comes next and what is over at `now`.
+    /// What runs, what comes next and what is over at `now`. What is cancelled is none of these.
     #[must_use]
     pub fn at(&self, now: DateTime<Utc>) -> Moment<'_> {
-        let running = self.talks().filter(|t| t.talk.start <= now && now < t.talk.end).collect();
-        let next_start = self.talks().map(|t| t.talk.start).filter(|start| *start > now).min();
-        let next = self.talks().filter(|t| Some(t.talk.start) == next_start).collect();
-        let ended = self.sessions.iter().filter(|session| session.end() <= now);
+        let talks = || self.talks().filter(|t| !t.talk.cancelled);
+        let running = talks().filter(|t| t.talk.start <= now && now < t.talk.end).collect();
+        let next_start = talks().map(|t| t.talk.start).filter(|start| *start > now).min();
+        let next = talks().filter(|t| Some(t.talk.start) == next_start).collect();
+        let ended = self.sessions.iter().filter(|session| session.end() <= now && !session.is_cancelled());
         Moment { running, next, last_ended: ended.max_by_key(|session| session.end()) }
     }
 
@@ -39,6 +48,7 @@ impl Schedule {
     pub fn current_talk(&self, now: DateTime<Utc>) -> Option<TalkRef<'_>> {
         let Moment { running, next, .. } = self.at(now);
         let latest = running.into_iter().max_by_key(|t| t.talk.start);
-        latest.or_else(|| next.into_iter().next()).or_else(|| self.talks().max_by_key(|t| t.talk.end))
+        let last = || self.talks().max_by_key(|t| (!t.talk.cancelled, t.talk.end));
+        latest.or_else(|| next.into_iter().next()).or_else(last)
     }
 }

@@ -49,6 +49,9 @@ pub struct Session {
     pub summary: Option<String>,
     /// Where it takes place, where the programme says so.
     pub room: Option<String>,
+    /// The track or devroom that it is a part of, where the programme says so.
+    #[serde(default)]
+    pub track: Option<String>,
     /// Never empty; in order of start, then end.
     pub talks: Vec<Talk>,
 }
@@ -67,6 +70,12 @@ pub struct Talk {
     /// Whole, paragraphs parted by one empty line.
     #[serde(rename = "abstract")]
     pub summary: Option<String>,
+    /// Where it takes place, if not in its session's room; [`TalkRef::room`] knows both.
+    #[serde(default)]
+    pub room: Option<String>,
+    /// Whether it is called off. It stays in the programme, is shown as cancelled and never rings.
+    #[serde(default)]
+    pub cancelled: bool,
     /// First instant of the slot.
     pub start: DateTime<Utc>,
     /// First instant after the slot; after `start`.
@@ -93,22 +102,33 @@ impl Schedule {
 }
 
 impl Session {
-    /// The first start of its talks.
+    /// The first start of those of its talks that take place; of all of them if none does.
     ///
     /// # Panics
     /// Never for a session that an importer made: those have at least one talk.
     #[must_use]
     pub fn start(&self) -> DateTime<Utc> {
-        self.talks.iter().map(|talk| talk.start).min().expect("a session has a talk")
+        self.spanning().map(|talk| talk.start).min().expect("a session has a talk")
     }
 
-    /// The last end of its talks.
+    /// The last end of those of its talks that take place; of all of them if none does.
     ///
     /// # Panics
     /// Never for a session that an importer made: those have at least one talk.
     #[must_use]
     pub fn end(&self) -> DateTime<Utc> {
-        self.talks.iter().map(|talk| talk.end).max().expect("a session has a talk")
+        self.spanning().map(|talk| talk.end).max().expect("a session has a talk")
+    }
+
+    /// Whether none of its talks takes place.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.talks.iter().all(|talk| talk.cancelled)
+    }
+
+    fn spanning(&self) -> impl Iterator<Item = &Talk> {
+        let cancelled = self.is_cancelled();
+        self.talks.iter().filter(move |talk| cancelled || !talk.cancelled)
     }
 
     fn talk_refs(&self) -> impl Iterator<Item = TalkRef<'_>> {

@@ -98,6 +98,8 @@ mod tests {
             title: (*title).to_owned(),
             speakers: vec![(*speaker).to_owned()],
             summary: None,
+            room: None,
+            cancelled: false,
             start,
             end: start + TimeDelta::minutes(5),
         };
@@ -107,6 +109,7 @@ mod tests {
             moderators: Vec::new(),
             summary: None,
             room: None,
+            track: None,
             talks: talks.map(talk).collect(),
         };
         Schedule { title: "Theory".to_owned(), time_zone: chrono_tz::UTC, sessions: vec![session] }

@@ -29,7 +29,7 @@ pub struct Recorded {
 
 /// Something to be recorded.
 #[derive(Clone, Debug)]
-pub struct Deed<'a> {
+pub struct ShowDeed<'a> {
     /// In which session.
     pub session: &'a SessionId,
     /// The number of the last deed that its doer knew of; 0 for none.
@@ -53,7 +53,7 @@ impl Store {
     pub async fn record(
         &self,
         conference: &ConferenceId,
-        deed: &Deed<'_>,
+        deed: &ShowDeed<'_>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         despite_contention(|| self.record_once(conference, deed, now)).await
@@ -62,7 +62,7 @@ impl Store {
     async fn record_once(
         &self,
         conference: &ConferenceId,
-        deed: &Deed<'_>,
+        deed: &ShowDeed<'_>,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin().await?;
@@ -103,7 +103,7 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn acts(&self, conference: &ConferenceId) -> Result<Vec<Recorded>, StoreError> {
+    pub async fn show_acts(&self, conference: &ConferenceId) -> Result<Vec<Recorded>, StoreError> {
         let sql = "SELECT session, seq, deed, done_ms, by_user, by_name, undone_by FROM acts \
                    WHERE conference = $1 ORDER BY session, seq";
         let rows = sqlx::query(sql).bind(conference.as_str()).fetch_all(&self.pool).await?;

@@ -1,4 +1,4 @@
-//! The durable part: the outbox, in SQLite or PostgreSQL.
+//! The durable part: the outbox and the audience's questions, in SQLite or PostgreSQL.
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
@@ -14,12 +14,13 @@ mod outbox;
 mod panels;
 mod plan;
 mod programme;
+mod questions;
 mod report;
 mod restore;
 mod row;
 mod trouble;
 
-pub use acts::{Deed, Recorded};
+pub use acts::{Recorded, ShowDeed};
 pub use backup::{Backup, Backups};
 pub use check_ins::CheckIn;
 pub use claim::{Expired, LONGEST_RETRY};
@@ -29,5 +30,6 @@ pub use operator::{Filter, Listed, Named, Overdue};
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use programme::{Adoption, Renewal, Standing, TakenIn};
+pub use questions::{Act, Blocked, CastVote, Deed, NewQuestion, Rewording, Taken, Voted};
 pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, State};

@@ -44,6 +44,14 @@ pub struct TakenIn {
     pub schedule: String,
 }
 
+impl TakenIn {
+    /// The programme before anything was done to it.
+    #[must_use]
+    pub fn as_printed(&self) -> &str {
+        self.printed.as_deref().unwrap_or(&self.schedule)
+    }
+}
+
 /// A message that stands, and the notice that it counts as from now on.
 #[derive(Clone, Debug)]
 pub struct Renewal {

@@ -55,7 +55,7 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
         return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
     };
-    let pages = scene.abstract_pages(found.talk);
+    let pages = scene.abstract_pages(found);
     match (pages.len(), usize::from(page)) {
         (0, _) => Message {
             content: scene.say("abstract-none", &[("title", title(found.talk).into())]),
@@ -66,7 +66,7 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         _ => Message {
             content: when(scene, found.talk),
             embed: Some(scene.talk_embed(found)),
-            buttons: scene.rest_button(found.talk, None).into_iter().collect(),
+            buttons: scene.rest_button(found, None).into_iter().collect(),
             ..Message::default()
         },
     }
@@ -212,6 +212,7 @@ fn abstract_page(scene: &Scene<'_>, talk: &Talk, pages: &[String], page: usize) 
 
 fn when(scene: &Scene<'_>, talk: &Talk) -> String {
     match scene.now {
+        _ if talk.cancelled => scene.say("talk-cancelled", &[]),
         now if now < talk.start => relative(scene, "starts", talk.start),
         now if now < talk.end => relative(scene, "ends", talk.end),
         _ => relative(scene, "ended", talk.end),
@@ -220,6 +221,7 @@ fn when(scene: &Scene<'_>, talk: &Talk) -> String {
 
 fn session_when(scene: &Scene<'_>, session: &Session) -> String {
     match scene.now {
+        _ if session.is_cancelled() => scene.say("session-cancelled", &[]),
         now if now < session.start() => relative(scene, "starts", session.start()),
         now if now < session.end() => relative(scene, "ends", session.end()),
         _ => relative(scene, "ended", session.end()),

@@ -28,7 +28,7 @@ impl Teller<'_> {
             ("start", timestamp(session.start(), 't').into()),
             ("end", timestamp(session.end(), 't').into()),
         ];
-        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers);
+        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers && !talk.cancelled);
         let qa = qa.map(|qa| scene.say("moderator-call-qa", &[("start", timestamp(qa.start, 't').into())]));
         let details = [Some(scene.say("moderator-call-talks", &span)), qa].into_iter().flatten();
         let said = format!("{call}\n{}", details.collect::<Vec<_>>().join(" "));
@@ -124,7 +124,8 @@ impl Teller<'_> {
             (Reach::InsteadOfDirect(user), _) | (_, Destination::Direct(user)) => Some(user),
             (_, Destination::Channel(_)) => None,
         };
-        let theirs = |talk: &&Talk| talk.speakers.iter().any(|name| scene.route.speaker(name) == user);
+        let theirs =
+            |talk: &&Talk| !talk.cancelled && talk.speakers.iter().any(|name| scene.route.speaker(name) == user);
         let talks = session.talks.iter().filter(theirs);
         let talks = talks.map(|talk| {
             scene.say("speaker-talk", &[("title", title(talk).into()), ("time", timestamp(talk.start, 't').into())])
@@ -145,7 +146,8 @@ impl Teller<'_> {
         let scene = self.scene;
         let left = minutes(scene.now, talk.end);
         let is_up = self.notice.lead.is_zero() || scene.now >= talk.end;
-        let next = session.talks.iter().filter(|next| next.start >= talk.end).min_by_key(|next| next.start);
+        let next =
+            session.talks.iter().filter(|next| next.start >= talk.end && !next.cancelled).min_by_key(|next| next.start);
         let next = next.map(|next| {
             scene.say("time-card-next", &[("title", title(next).into()), ("time", timestamp(next.start, 't').into())])
         });

@@ -39,17 +39,21 @@ pub fn own_change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
     cancelled(scene, changes).into_iter().chain(moved).chain(other_lines(scene, changes)).collect()
 }
 
+/// What moved of what is still to come and takes place.
 fn ahead<'a>(scene: &'a Scene<'_>, changes: &'a Changes) -> impl Iterator<Item = &'a Changed<Span>> {
-    changes.moved.iter().filter(|moved| moved.from.start > scene.now || moved.to.start > scene.now)
+    let moved = changes.moved.iter().filter(|moved| !moved.talk.cancelled);
+    moved.filter(|moved| moved.from.start > scene.now || moved.to.start > scene.now)
+}
+
+/// Of a talk that is called off, nothing else is news; and that it is, is told once.
+fn news(scene: &Scene<'_>, talk: &Named) -> bool {
+    talk.start > scene.now && !talk.cancelled
 }
 
 fn cancelled(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
-    changes
-        .removed
-        .iter()
-        .filter(|talk| talk.start > scene.now)
-        .map(|talk| named(scene, "change-cancelled", talk))
-        .collect()
+    let gone = changes.removed.iter().filter(|talk| news(scene, talk));
+    let cancelled = changes.cancelled.iter().filter(|talk| talk.start > scene.now);
+    cancelled.chain(gone).map(|talk| named(scene, "change-cancelled", talk)).collect()
 }
 
 fn named(scene: &Scene<'_>, id: &str, talk: &Named) -> String {
@@ -89,21 +93,22 @@ fn moved_line(scene: &Scene<'_>, moved: &Changed<Span>) -> String {
 }
 
 fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
-    let ahead = |start: DateTime<Utc>| start > scene.now;
-    let added = changes.added.iter().filter(|talk| ahead(talk.start)).map(|talk| named(scene, "change-added", talk));
-    let renamed = changes.title.iter().filter(|changed| ahead(changed.talk.start)).map(|changed| {
+    let restored = changes.restored.iter().filter(|talk| news(scene, talk));
+    let restored = restored.map(|talk| named(scene, "change-restored", talk));
+    let added = changes.added.iter().filter(|talk| news(scene, talk)).map(|talk| named(scene, "change-added", talk));
+    let renamed = changes.title.iter().filter(|changed| news(scene, &changed.talk)).map(|changed| {
         let arguments = [("from", short(&changed.from).into()), ("to", short(&changed.to).into())];
         scene.say("change-title", &arguments)
     });
-    let speakers = changes.speakers.iter().filter(|changed| ahead(changed.talk.start)).map(|changed| {
+    let speakers = changes.speakers.iter().filter(|changed| news(scene, &changed.talk)).map(|changed| {
         let arguments = [("title", short(&changed.talk.title).into()), ("speakers", names(&changed.to).into())];
         scene.say("change-speakers", &arguments)
     });
-    let rooms = changes.room.iter().filter(|changed| ahead(changed.talk.start)).filter_map(|changed| {
+    let rooms = changes.room.iter().filter(|changed| news(scene, &changed.talk)).filter_map(|changed| {
         let to = short(changed.to.as_deref()?);
         Some(scene.say("change-room", &[("title", short(&changed.talk.title).into()), ("to", to.into())]))
     });
-    added.chain(renamed).chain(speakers).chain(rooms).collect()
+    restored.chain(added).chain(renamed).chain(speakers).chain(rooms).collect()
 }
 
 /// The one message that tells of a batch of changes.
@@ -144,7 +149,7 @@ pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -
 
 fn moved_to(scene: &Scene<'_>, said: &Notice, id: &TalkId) -> Option<(String, DateTime<Utc>)> {
     let talk = scene.schedule.talk(id)?.talk;
-    (talk.start != said.starts).then(|| (short(&talk.title), talk.start))
+    (talk.start != said.starts && !talk.cancelled).then(|| (short(&talk.title), talk.start))
 }
 
 fn at(instant: DateTime<Utc>) -> String {

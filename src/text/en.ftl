@@ -26,6 +26,7 @@ talk-line = { $time } · { $kind } · **{ $title }**
 talk-line-plain = { $time } · **{ $title }**
 talk-line-speakers = { $line }
     { $speakers }
+talk-line-cancelled = { $time } · ~~{ $title }~~ · cancelled
 talk-running = ▶ { $line }
 more-talks = { $count ->
     [one] … and one more talk: /schedule shows the whole session.
@@ -47,6 +48,9 @@ talk-start-late = { $minutes ->
    *[other] Started { $minutes } minutes ago: **{ $title }**
 }
 talk-times = { $start } – { $end } · { $minutes } min
+talk-times-room = { $times } · { $room }
+talk-cancelled = **This talk is cancelled.**
+session-cancelled = **This session is cancelled.**
 talk-part = { $session } · { $number } of { $count }
 abstract-goes-on = … the abstract goes on: press **{ button-rest }**.
 
@@ -73,6 +77,7 @@ change-later = From **{ $title }** on, now at { $to }, { $count } talks of **{ $
 change-earlier = From **{ $title }** on, now at { $to }, { $count } talks of **{ $session }** are { $minutes } min earlier. It ends at { $end }.
 change-longer = **{ $title }** at { $start } now lasts until { $to }, not { $from }.
 change-cancelled = **{ $title }** at { $start } is cancelled.
+change-restored = **{ $title }** at { $start } takes place after all.
 change-added = New: **{ $title }** at { $start }.
 change-title = **{ $from }** is now called **{ $to }**.
 change-speakers = **{ $title }** is now given by { $speakers }.

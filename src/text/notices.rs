@@ -19,7 +19,7 @@ pub enum Reach {
     InsteadOfDirect(UserId),
 }
 
-/// What a notice says now; `None` when its session or talk is no longer in the programme.
+/// What a notice says now; `None` when its session or talk is no longer in the programme, or is cancelled.
 ///
 /// A [`NoticeKind::Report`] has no subject in the programme: [`super::report`] says it.
 #[must_use]
@@ -27,8 +27,11 @@ pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Messag
     let digest = notice.key().digest();
     let teller = Teller { scene, notice, digest, reach };
     match &notice.subject {
-        Subject::Session(id) => teller.about_session(scene.schedule.session(id)?),
-        Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id)?),
+        Subject::Session(id) => {
+            let session = scene.schedule.session(id).filter(|session| !session.is_cancelled())?;
+            teller.about_session(session)
+        }
+        Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id).filter(|found| !found.talk.cancelled)?),
         Subject::Conference => None,
     }
 }
@@ -105,7 +108,8 @@ impl Teller<'_> {
                 ("relative", timestamp(session.end(), 'R').into()),
             ],
         );
-        let upcoming = scene.schedule.sessions.iter().filter(|other| other.start() >= session.end());
+        let held = scene.schedule.sessions.iter().filter(|other| !other.is_cancelled());
+        let upcoming = held.filter(|other| other.start() >= session.end());
         let next = upcoming.min_by_key(|other| other.start()).map(|other| {
             let relative = timestamp(other.start(), 'R');
             let arguments = [("session", short(&other.title).into()), ("relative", (&relative).into())];
@@ -161,7 +165,7 @@ impl Teller<'_> {
         } else {
             scene.say("talk-start", &[("title", (&title).into())])
         };
-        let rest = scene.rest_button(talk.talk, Some(self.digest.clone()));
+        let rest = scene.rest_button(talk, Some(self.digest.clone()));
         Message {
             content,
             embed: Some(scene.talk_embed(talk)),

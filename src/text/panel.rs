@@ -53,7 +53,7 @@ pub fn panel(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &No
 /// The instant at which a panel reads otherwise by itself: when a talk begins or ends.
 #[must_use]
 pub fn panel_changes(session: &Session, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let instants = session.talks.iter().flat_map(|talk| [talk.start, talk.end]);
+    let instants = held(session).flat_map(|talk| [talk.start, talk.end]);
     instants.filter(|instant| *instant > now).min()
 }
 
@@ -125,7 +125,7 @@ fn buttons(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &Noti
         let action = Action::Panel(press, session.id.clone());
         let enabled = match press {
             Press::End => runs,
-            Press::One | Press::Five => runs || !last_ended || session.talks.iter().any(|talk| talk.end <= now),
+            Press::One | Press::Five => runs || !last_ended || held(session).any(|talk| talk.end <= now),
             Press::Start | Press::Skip | Press::Swap => runs || comes,
             Press::Undo => view.last.is_some(),
         };
@@ -143,9 +143,14 @@ fn buttons(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &Noti
 
 /// The talk that runs: of several the one that began last.
 fn running(session: &Session, now: DateTime<Utc>) -> Option<&Talk> {
-    session.talks.iter().filter(|talk| talk.start <= now && now < talk.end).max_by_key(|talk| talk.start)
+    held(session).filter(|talk| talk.start <= now && now < talk.end).max_by_key(|talk| talk.start)
 }
 
 fn coming(session: &Session, now: DateTime<Utc>) -> Option<&Talk> {
-    session.talks.iter().filter(|talk| talk.start > now).min_by_key(|talk| talk.start)
+    held(session).filter(|talk| talk.start > now).min_by_key(|talk| talk.start)
+}
+
+/// The talks that take place.
+fn held(session: &Session) -> impl Iterator<Item = &Talk> {
+    session.talks.iter().filter(|talk| !talk.cancelled)
 }

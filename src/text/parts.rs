@@ -48,7 +48,7 @@ impl Scene<'_> {
 
     /// The talk with its speakers, times and abstract, or the abstract's first page where the whole is too long.
     pub(super) fn talk_embed(&self, found: TalkRef<'_>) -> Embed {
-        let pages = self.abstract_pages(found.talk);
+        let pages = self.abstract_pages(found);
         let goes_on = || self.say("abstract-goes-on", &[("button-rest", self.say("button-rest", &[]).into())]);
         let text = match pages.as_slice() {
             [] => None,
@@ -60,7 +60,8 @@ impl Scene<'_> {
 
     /// The talk with its speakers, times and this safe text.
     pub(super) fn talk_with(&self, TalkRef { session, talk }: TalkRef<'_>, text: Option<String>) -> Embed {
-        let description = [Some(self.head(talk)), text].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+        let room = TalkRef { session, talk }.room();
+        let description = [Some(self.head(talk, room)), text].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
         Embed {
             author: Some(self.kind(talk.kind)),
             title: Some(title(talk)),
@@ -71,25 +72,33 @@ impl Scene<'_> {
     }
 
     /// The talk's abstract, safe to show: one page if the whole fits under the talk, else several.
-    pub(super) fn abstract_pages(&self, talk: &Talk) -> Vec<String> {
-        let Some(summary) = talk.summary.as_deref() else { return Vec::new() };
+    pub(super) fn abstract_pages(&self, found: TalkRef<'_>) -> Vec<String> {
+        let Some(summary) = found.talk.summary.as_deref() else { return Vec::new() };
         let safe = escape(summary);
-        let room = DESCRIPTION_LIMIT - self.head(talk).chars().count() - "\n\n".len();
-        if safe.chars().count() <= room {
+        let left = DESCRIPTION_LIMIT - self.head(found.talk, found.room()).chars().count() - "\n\n".len();
+        if safe.chars().count() <= left {
             return vec![safe];
         }
         pages(&safe, ABSTRACT_PAGE).into_iter().map(str::to_owned).collect()
     }
 
     /// The button that leads to the rest of an abstract, where an embed cannot hold all of it.
-    pub(super) fn rest_button(&self, talk: &Talk, notice: Option<NoticeDigest>) -> Option<Button> {
-        let more = self.abstract_pages(talk).len() > 1;
-        more.then(|| self.button("button-rest", Action::Abstract(talk.id.clone(), 1), notice))
+    pub(super) fn rest_button(&self, found: TalkRef<'_>, notice: Option<NoticeDigest>) -> Option<Button> {
+        let more = self.abstract_pages(found).len() > 1;
+        more.then(|| self.button("button-rest", Action::Abstract(found.talk.id.clone(), 1), notice))
     }
 
-    fn head(&self, talk: &Talk) -> String {
+    fn head(&self, talk: &Talk, room: Option<&str>) -> String {
+        let cancelled = talk.cancelled.then(|| self.say("talk-cancelled", &[]));
         let speakers = (!talk.speakers.is_empty()).then(|| format!("**{}**", names(&talk.speakers)));
-        [speakers, Some(self.times(talk))].into_iter().flatten().collect::<Vec<_>>().join("\n")
+        let times = match room {
+            Some(room) => {
+                let arguments = [("times", self.times(talk).into()), ("room", short(room).into())];
+                self.say("talk-times-room", &arguments)
+            }
+            None => self.times(talk),
+        };
+        [cancelled, speakers, Some(times)].into_iter().flatten().collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn times(&self, talk: &Talk) -> String {
@@ -121,6 +130,9 @@ impl Scene<'_> {
     fn talk_line(&self, talk: &Talk) -> String {
         let time = timestamp(talk.start, 't');
         let (title, kind) = (title(talk), self.kind(talk.kind));
+        if talk.cancelled {
+            return self.say("talk-line-cancelled", &[("time", (&time).into()), ("title", (&title).into())]);
+        }
         let line = if names_its_kind(talk) {
             self.say("talk-line-plain", &[("time", (&time).into()), ("title", (&title).into())])
         } else {
@@ -150,7 +162,7 @@ impl Scene<'_> {
 
 /// Whether someone presents something, which others can ask about.
 pub(super) fn is_presented(talk: &Talk) -> bool {
-    !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
+    !talk.cancelled && !matches!(talk.kind, TalkKind::QuestionsAndAnswers | TalkKind::Break)
 }
 
 /// The talk's title inside a sentence or an embed.

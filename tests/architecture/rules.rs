@@ -27,10 +27,11 @@ const ROOMS: &[Room] = &[
     Room { name: "text", imports: &["schedule", "announce", "questions"], never: SHELL },
     Room { name: "clock", imports: &[], never: SHELL },
     Room { name: "config", imports: PURE, never: &["serenity", "sqlx", "axum", "reqwest", "tokio"] },
+    Room { name: "fetch", imports: &["config"], never: &["serenity", "sqlx", "axum"] },
     Room { name: "store", imports: PURE, never: &["serenity", "axum", "reqwest"] },
     Room {
         name: "app",
-        imports: &["schedule", "import", "announce", "questions", "text", "store", "clock", "config"],
+        imports: &["schedule", "import", "announce", "questions", "text", "store", "fetch", "clock", "config"],
         never: SHELL,
     },
     Room {
@@ -51,6 +52,7 @@ const ROOMS: &[Room] = &[
             "clock",
             "config",
             "store",
+            "fetch",
             "app",
             "discord",
             "web",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use secrecy::SecretString;
 use talkbell::announce::plan;
-use talkbell::app::{App, Conference, Conferences, Limits, Watchdog, refresh};
+use talkbell::app::{App, Conference, Conferences, Feed, Feeds, Limits, Watchdog};
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::discord::{DiscordChat, Rest};
@@ -37,7 +37,7 @@ impl Kennel {
         let config = Config::parse(&story.folder().join("talkbell.toml"), &text).unwrap();
         let settings = config.conferences[0].clone();
         let clock = Clock::pretending(instant("17:40", chrono_tz::America::Los_Angeles), 1.0);
-        let schedule = refresh(&settings, clock.now()).await.unwrap();
+        let schedule = Feeds::default().read(&Feed::of(&settings), clock.now(), clock.wall()).await.unwrap().schedule;
         let outbox = Store::open(&config.store_url).await.unwrap();
         let conferences = Conferences::new(vec![Conference::new(settings, schedule)]);
         let app = Arc::new(App::new(clock, outbox, Words::english(), conferences));

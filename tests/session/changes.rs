@@ -122,3 +122,23 @@ async fn a_programme_that_has_become_unusable_changes_nothing() {
     story.at("18:00").await;
     assert!(story.channel(AUDIENCE).contains("Now: **Dissecting"));
 }
+
+#[tokio::test]
+async fn a_talk_that_is_marked_as_cancelled_stays_in_sight_and_never_rings() {
+    let mut story = Harness::begin(Stage::sample(), "18:10").await;
+    story.channel(AUDIENCE);
+    story.rewrites_programme(&SAMPLE.replace(NOISE, &format!("[CANCELED] {NOISE}")));
+    story.rereads_programme().await;
+    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 18:10:00 ──
+    The programme has changed:
+    │ - **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** at 18:20 is cancelled.
+    [What's on now?]
+    ");
+    story.at("18:21").await;
+    let said = story.channel(AUDIENCE);
+    assert!(!said.contains(NOISE), "{said}");
+    story.rewrites_programme(SAMPLE);
+    story.rereads_programme().await;
+    assert!(!story.channel(AUDIENCE).contains("takes place after all"), "its time is over");
+}

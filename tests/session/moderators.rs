@@ -46,7 +46,11 @@ async fn a_moderator_who_is_unknown_on_discord_is_named_in_the_moderator_channel
 
 #[tokio::test]
 async fn closed_direct_messages_become_a_mention_that_says_so() {
-    let mut story = Harness::begin(Stage::sample().with_closed_doors().announcing("time_cards = [\"5min\"]\ntime_up = false"), "17:40").await;
+    let mut story = Harness::begin(
+        Stage::sample().with_closed_doors().announcing("time_cards = [\"5min\"]\ntime_up = false"),
+        "17:40",
+    )
+    .await;
     story.at("18:50").await;
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──

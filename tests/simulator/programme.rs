@@ -1,11 +1,10 @@
 //! Random programmes and random edits.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use talkbell::config::{ConferenceSettings, Placed};
+use talkbell::config::{ConferenceSettings, Placed, Source};
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind};
 
 use crate::random::Random;
@@ -25,7 +24,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
     }
     ConferenceSettings {
         id: format!("conference-{number}").parse().expect("an id"),
-        source: placed(PathBuf::from("programme.txt")),
+        source: placed(Source::Given("programme.txt".to_owned())),
         year: None,
         time_zone: None,
         guild: placed(GuildId::new(1000).expect("an id")),
@@ -113,6 +112,7 @@ fn session(random: &Random, number: i64, start: DateTime<Utc>) -> Session {
         moderators: MODERATORS.iter().filter(|_| random.chance(600)).map(|(name, _)| (*name).to_owned()).collect(),
         summary: None,
         room: None,
+        track: None,
         talks,
     }
 }
@@ -124,6 +124,8 @@ fn talk(random: &Random, id: &str, start: DateTime<Utc>) -> Talk {
         title: format!("Talk {id}"),
         speakers: vec!["Emmy".to_owned()],
         summary: random.chance(200).then(|| "What it is about.".to_owned()),
+        room: None,
+        cancelled: false,
         start,
         end: start + minutes(random, &[3, 5, 10, 20, 30]),
     }

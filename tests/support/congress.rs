@@ -11,8 +11,9 @@ use secrecy::SecretString;
 use serde_json::Value;
 use talkbell::announce::Destination;
 use talkbell::app::App;
-use talkbell::cli::bot::{Bot, Parts, load_schedules, load_words};
+use talkbell::cli::bot::{Bot, Parts, load_words};
 use talkbell::cli::failure::Failure;
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::{Channel, Happening, LocalDiscord, Manner, Member};
@@ -136,11 +137,11 @@ impl Congress {
         );
         configuration.extend(berths.iter().map(|berth| berth.configuration(&page)));
         let config = Config::parse(&folder.path().join("talkbell.toml"), &configuration).unwrap();
-        let schedules = load_schedules(&config, &clock).await.unwrap();
+        let programmes = Programmes::load(&config, &clock).await;
         let words = load_words(&config).unwrap();
 
         let mut happenings = discord.watch();
-        let parts = Parts { config, schedules, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
+        let parts = Parts { config, programmes, words, clock: clock.clone(), token: SecretString::from(TOKEN) };
         let bot = Bot::prepare(parts).await.unwrap();
         let (app, stop) = (Arc::clone(&bot.app), CancellationToken::new());
         let task = Some(tokio::spawn(bot.run(stop.clone())));

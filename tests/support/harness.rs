@@ -14,8 +14,9 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use talkbell::app::App;
-use talkbell::cli::bot::{Bot, Parts, load_schedules, load_words};
+use talkbell::cli::bot::{Bot, Parts, load_words};
 use talkbell::cli::failure::Failure;
+use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::{Answer, Happening, LocalDiscord};
@@ -95,9 +96,9 @@ impl Harness {
         let mut happenings = self.discord.watch();
         let config =
             Config::parse(&self.folder().join("talkbell.toml"), &self.configuration).map_err(Failure::usage)?;
-        let schedules = load_schedules(&config, &self.clock).await?;
+        let programmes = Programmes::load(&config, &self.clock).await;
         let words = load_words(&config)?;
-        let parts = Parts { config, schedules, words, clock: self.clock.clone(), token: SecretString::from(TOKEN) };
+        let parts = Parts { config, programmes, words, clock: self.clock.clone(), token: SecretString::from(TOKEN) };
 
         let machine = Machine::new();
         let bot = machine.spawn(Bot::prepare(parts)).await.unwrap()?;

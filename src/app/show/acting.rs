@@ -1,9 +1,11 @@
+use std::sync::Arc;
+
 use tracing::info;
 
 use super::{Deed, act, deed_of};
 use crate::app::{App, Asker, Conference, news};
 use crate::schedule::{Act, Course, SessionId, TalkId, Unfit, Wish, apply, changes, effect};
-use crate::store::{Deed as Record, Recorded, Store, StoreError};
+use crate::store::{Recorded, ShowDeed as Record, Store, StoreError};
 use crate::text::{
     Action, Message, Press, Proposal, Scene, deed, done, nothing_meant, overtaken, proposal, question, undo_question,
     undone, unfit,
@@ -131,16 +133,16 @@ impl App<Store> {
     /// What the store knows, which may be more than this process has taken in.
     async fn stand(&self, target: &Target<'_>) -> Result<Stand, StoreError> {
         let acts = self.acts_of(target.conference).await?;
-        let course = apply(&target.conference.course().printed, &acts);
+        let course = apply(Arc::clone(&target.conference.course().printed), &acts);
         Ok(Stand { course, deeds: self.deeds_in(target.conference, target.session).await? })
     }
 
     /// The programme as it would be without a deed.
     async fn without(&self, target: &Target<'_>, stand: &Stand, seq: i64) -> Result<Course, StoreError> {
-        let recorded = self.store.acts(target.conference.id()).await?;
+        let recorded = self.store.show_acts(target.conference.id()).await?;
         let stays = |deed: &&Recorded| !deed.undone && (deed.session != *target.session || deed.seq != seq);
         let acts: Vec<Act> = recorded.iter().filter(stays).filter_map(act).collect();
-        Ok(apply(&stand.course.printed, &acts))
+        Ok(apply(Arc::clone(&stand.course.printed), &acts))
     }
 
     fn tried(&self, course: &Course, wish: Wish, talk: &TalkId) -> Result<(Act, Course), Unfit> {

@@ -114,7 +114,7 @@ impl App<Store> {
             return Ok(());
         }
         let (recorded, check_ins) =
-            (self.store.acts(conference.id()).await?, self.store.check_ins(conference.id()).await?);
+            (self.store.show_acts(conference.id()).await?, self.store.check_ins(conference.id()).await?);
         let schedule = conference.schedule();
         // Of several panels of a session that was moved, the newest is its panel.
         let newest: BTreeMap<&SessionId, &(Standing, Option<String>)> =
@@ -194,7 +194,8 @@ fn absent(conference: &Conference, session: &Session, here: &[&CheckIn]) -> Vec<
         // Nobody knows who that is: whoever is there may be the one.
         None => here.is_empty(),
     });
-    let speakers = session.talks.iter().flat_map(|talk| &talk.speakers);
+    let held = session.talks.iter().filter(|talk| !talk.cancelled);
+    let speakers = held.flat_map(|talk| &talk.speakers);
     let speakers = speakers.filter(|name| route.speaker(name).is_some_and(|user| !is_here(user)));
     let mut told = BTreeSet::new();
     moderators.chain(speakers).filter(|name| told.insert(*name)).map(|name| safe_name(name)).collect()

@@ -25,7 +25,7 @@ pub(super) enum Deed {
 impl App<Store> {
     /// What moderators did to the programme and nobody undid, in order.
     pub(super) async fn acts_of(&self, conference: &Conference) -> Result<Vec<Act>, StoreError> {
-        let recorded = self.store.acts(conference.id()).await?;
+        let recorded = self.store.show_acts(conference.id()).await?;
         Ok(recorded.iter().filter(|recorded| !recorded.undone).filter_map(act).collect())
     }
 
@@ -35,7 +35,7 @@ impl App<Store> {
         conference: &Conference,
         session: &SessionId,
     ) -> Result<Vec<Recorded>, StoreError> {
-        let mut recorded = self.store.acts(conference.id()).await?;
+        let mut recorded = self.store.show_acts(conference.id()).await?;
         recorded.retain(|deed| deed.session == *session);
         Ok(recorded)
     }

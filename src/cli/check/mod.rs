@@ -19,8 +19,8 @@ use chrono_tz::Tz;
 pub(super) struct Arguments {
     /// The file with the programme; `-` reads the standard input
     source: PathBuf,
-    /// The source's format, where its content does not show it [possible: virtual-page]
-    #[arg(long)]
+    // Its help lists the formats, so it is not a comment.
+    #[arg(long, help = format_help())]
     format: Option<Format>,
     /// The zone of the programme's times, such as Europe/Berlin; wins over what the programme says
     #[arg(long, value_name = "ZONE", value_parser = time_zone_named)]
@@ -31,6 +31,10 @@ pub(super) struct Arguments {
     /// Print what was understood as JSON
     #[arg(long)]
     json: bool,
+}
+
+fn format_help() -> String {
+    format!("The source's format, where its content does not show it [possible: {}]", Format::names())
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
@@ -51,13 +55,13 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 fn imported(arguments: &Arguments) -> Imported {
     let today = Clock::system().now().date_naive();
-    let hints = Hints { time_zone: arguments.time_zone, year: arguments.year, today };
+    let hints = Hints { time_zone: arguments.time_zone, year: arguments.year, ..Hints::on(today) };
     match source::read(&arguments.source) {
         Ok(bytes) => {
             arguments.format.map_or_else(|| import(&bytes, &hints), |format| import_as(format, &bytes, &hints))
         }
         Err(message) => {
-            let diagnostics = vec![Diagnostic { level: Level::Error, line: None, message }];
+            let diagnostics = vec![Diagnostic { level: Level::Error, line: None, path: None, message }];
             Imported { schedule: None, diagnostics }
         }
     }
@@ -69,7 +73,7 @@ fn print(name: &str, imported: &Imported) -> io::Result<()> {
     }
     let mut out = io::stderr().lock();
     for diagnostic in &imported.diagnostics {
-        let place = diagnostic.line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"));
+        let place = diagnostic.place().map_or_else(|| name.to_owned(), |place| format!("{name}:{place}"));
         writeln!(out, "{place}: {}: {}", level(diagnostic.level), diagnostic.message)?;
     }
     writeln!(out, "{}", verdict(imported))

@@ -94,7 +94,7 @@ async fn list(asked: &List) -> Result<(), Failure> {
     let store = Store::visit(&config.store_url).await.map_err(|error| unopened(&config, &error))?;
     let filter = Filter { conference: asked.conference.clone(), state: asked.state };
     let listed = store.list(&filter).await.map_err(Failure::of)?;
-    let programmes = programmes(&config).await;
+    let programmes = programmes(&config, &store).await;
     let printed =
         if asked.json { json::print(&listed, &programmes) } else { table::print(&listed, &config, &programmes) };
     match printed {
@@ -109,17 +109,18 @@ async fn list(asked: &List) -> Result<(), Failure> {
 async fn act_on(chosen: &Chosen, deed: act::Deed) -> Result<(), Failure> {
     let config = Config::read(&chosen.config).map_err(Failure::usage)?;
     let store = Store::visit(&config.store_url).await.map_err(|error| unopened(&config, &error))?;
-    let programmes = programmes(&config).await;
+    let programmes = programmes(&config, &store).await;
     let now = chosen.pretend_now.unwrap_or_else(|| Clock::system().now());
     let acting = act::Acting { store: &store, programmes: &programmes, now };
     acting.on_all(&chosen.names, deed).await
 }
 
-async fn programmes(config: &Config) -> Programmes {
-    let now = Clock::system().now();
+/// As they were last taken in: that is what the notices speak of.
+async fn programmes(config: &Config, store: &Store) -> Programmes {
     let mut programmes = Programmes::new();
     for settings in &config.conferences {
-        if let Ok(schedule) = crate::app::refresh(settings, now).await {
+        let text = store.programme(&settings.id).await.ok().flatten();
+        if let Some(schedule) = text.and_then(|text| serde_json::from_str(&text.schedule).ok()) {
             programmes.insert(settings.id.clone(), schedule);
         }
     }

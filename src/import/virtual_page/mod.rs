@@ -28,7 +28,7 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let timing = Timing::of(&times, hints, report);
     let layout = Layout::of(&parts);
     let sessions = parts.iter().map(|part| session(part, layout, &timing, report)).collect();
-    schedule(timing.time_zone(), sessions, report)
+    schedule(None, timing.time_zone(), sessions, report)
 }
 
 fn times(part: &Part) -> impl Iterator<Item = (usize, &TimeLine)> {
@@ -61,7 +61,7 @@ fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) ->
         talks.extend(talk(slot, content, timing, report));
     }
     let summary = Some(header.paragraphs.join("\n\n")).filter(|text| !text.is_empty());
-    DraftSession { line: header.line, title, moderators, summary, room: rooms, talks }
+    DraftSession { place: header.line.into(), title, moderators, summary, room: rooms, track: None, talks }
 }
 
 fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> Option<DraftTalk> {
@@ -84,8 +84,19 @@ fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> 
     };
     let span = span?;
     let kind = content.kind.unwrap_or(TalkKind::Other);
-    let Content { speakers, summary, .. } = content;
-    Some(DraftTalk { line: slot.line, kind, title, speakers, summary, start: span.start, end: span.end })
+    let Content { speakers, summary, room, .. } = content;
+    Some(DraftTalk {
+        place: slot.line.into(),
+        id: None,
+        kind,
+        title,
+        speakers,
+        summary,
+        room,
+        cancelled: false,
+        start: span.start,
+        end: span.end,
+    })
 }
 
 fn left_out(text: &str) -> String {

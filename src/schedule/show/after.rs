@@ -17,24 +17,27 @@ pub(super) fn after(
     printed: &impl Fn(&TalkId) -> Option<DateTime<Utc>>,
     act: &Act,
 ) -> Result<Session, Unfit> {
-    let place = session.talks.iter().position(|talk| talk.id == *act.talk()).ok_or(Unfit::Gone)?;
-    let mut show = Show { before: &session.talks, printed, talks: session.talks.clone() };
+    let (before, cancelled): (Vec<Talk>, Vec<Talk>) = session.talks.iter().cloned().partition(|talk| !talk.cancelled);
+    let find = |id: &TalkId| before.iter().position(|talk| talk.id == *id);
+    let place = find(act.talk()).ok_or(Unfit::Gone)?;
+    let mut show = Show { before: &before, printed, talks: before.clone() };
     match act {
         Act::Start { at, .. } => show.start(place, *at)?,
         Act::End { at, .. } => show.end(place, *at)?,
         Act::Extend { at, .. } => show.extend(place, act.longer_by(), *at)?,
         Act::Skip { at, .. } => show.skip(place, *at)?,
         Act::Swap { with, at, .. } => {
-            let with = session.talks.iter().position(|talk| talk.id == *with).ok_or(Unfit::NoNeighbour)?;
+            let with = find(with).ok_or(Unfit::NoNeighbour)?;
             show.swap(place, with, *at)?;
         }
     }
     let mut talks = show.talks;
+    talks.extend(cancelled);
     talks.sort_by_key(|talk| (talk.start, talk.end));
     Ok(Session { talks, ..session.clone() })
 }
 
-/// The talks of a session before an act, and as they become by it; place by place the same until the act is done.
+/// The talks of a session that took place before an act, and as they become by it.
 struct Show<'a, P> {
     before: &'a [Talk],
     printed: &'a P,
@@ -101,7 +104,7 @@ impl<P: Fn(&TalkId) -> Option<DateTime<Utc>>> Show<'_, P> {
         }
         let free = was.end - was.start.max(at);
         self.bring_forward(place, free);
-        self.talks.remove(place);
+        self.talks[place].cancelled = true;
         Ok(())
     }
 

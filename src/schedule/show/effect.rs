@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::super::{Schedule, Session, SessionId, Span, TalkId};
+use super::super::{Schedule, Session, SessionId, Span, Talk, TalkId};
 
 /// What becomes different in a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,8 @@ impl Effect {
 #[must_use]
 pub fn effect(before: &Schedule, after: &Schedule, session: &SessionId) -> Effect {
     let (Some(was), Some(is)) = (before.session(session), after.session(session)) else { return Effect::default() };
-    let ids = |session: &Session| session.talks.iter().map(|talk| talk.id.clone()).collect::<BTreeSet<_>>();
+    let held = |session: &Session| session.talks.iter().filter(|talk| !talk.cancelled).cloned().collect::<Vec<Talk>>();
+    let ids = |session: &Session| held(session).into_iter().map(|talk| talk.id).collect::<BTreeSet<TalkId>>();
     let (old, new) = (ids(was), ids(is));
     let shifted = is.talks.iter().filter_map(|talk| {
         let before = was.talks.iter().find(|before| before.id == talk.id)?;

@@ -73,7 +73,7 @@ impl Course {
             Wish::Extend(minutes) => Act::Extend { talk, minutes, at },
             Wish::Skip => Act::Skip { talk, at },
             Wish::Swap => {
-                let after = found.session.talks.iter().filter(|other| other.start >= found.talk.end);
+                let after = held(found.session).filter(|other| other.start >= found.talk.end);
                 let with = after.min_by_key(|other| other.start).ok_or(Unfit::NoNeighbour)?;
                 Act::Swap { talk, with: with.id.clone(), at }
             }
@@ -83,14 +83,19 @@ impl Course {
 
 /// The talk that runs: of several the one that began last.
 fn running(session: &Session, now: DateTime<Utc>) -> Option<&Talk> {
-    session.talks.iter().filter(|talk| talk.start <= now && now < talk.end).max_by_key(|talk| talk.start)
+    held(session).filter(|talk| talk.start <= now && now < talk.end).max_by_key(|talk| talk.start)
 }
 
 fn next(session: &Session, now: DateTime<Utc>) -> Option<&Talk> {
-    session.talks.iter().filter(|talk| talk.start > now).min_by_key(|talk| talk.start)
+    held(session).filter(|talk| talk.start > now).min_by_key(|talk| talk.start)
 }
 
 fn just_ended(session: &Session, now: DateTime<Utc>) -> Option<&Talk> {
-    let ended = session.talks.iter().filter(|talk| talk.end <= now && now < talk.end + JUST_ENDED);
+    let ended = held(session).filter(|talk| talk.end <= now && now < talk.end + JUST_ENDED);
     ended.max_by_key(|talk| talk.end)
+}
+
+/// The talks that take place.
+fn held(session: &Session) -> impl Iterator<Item = &Talk> {
+    session.talks.iter().filter(|talk| !talk.cancelled)
 }

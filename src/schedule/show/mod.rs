@@ -10,6 +10,7 @@ mod effect;
 mod hand;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
@@ -23,9 +24,9 @@ use after::after;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Course {
     /// As it was imported.
-    pub printed: Schedule,
+    pub printed: Arc<Schedule>,
     /// As it takes place.
-    pub schedule: Schedule,
+    pub schedule: Arc<Schedule>,
     /// The talks whose start an act decided, and when it did. Whoever rings before a talk asks whether there was time to.
     pub decided: BTreeMap<TalkId, DateTime<Utc>>,
     /// The talks that a moderator started by hand.
@@ -35,8 +36,9 @@ pub struct Course {
 impl Course {
     /// A programme to which nobody has done anything.
     #[must_use]
-    pub fn printed(schedule: Schedule) -> Self {
-        Self { printed: schedule.clone(), schedule, decided: BTreeMap::new(), started: BTreeSet::new() }
+    pub fn printed(schedule: impl Into<Arc<Schedule>>) -> Self {
+        let printed = schedule.into();
+        Self { schedule: Arc::clone(&printed), printed, decided: BTreeMap::new(), started: BTreeSet::new() }
     }
 
     /// The course once this was done too.
@@ -58,8 +60,9 @@ impl Course {
         if matches!(act, Act::Start { .. }) {
             course.started.insert(act.talk().clone());
         }
-        course.schedule.sessions[place] = changed;
-        course.schedule.sessions.sort_by_key(Session::start);
+        let schedule = Arc::make_mut(&mut course.schedule);
+        schedule.sessions[place] = changed;
+        schedule.sessions.sort_by_key(Session::start);
         Ok(course)
     }
 
@@ -77,8 +80,8 @@ impl Course {
 /// The programme after everything that was done to it, in the order in which it was done. What no longer fits the imported
 /// programme, because that has changed underneath, is left out; it counts again when it fits again.
 #[must_use]
-pub fn apply<'a>(printed: &Schedule, acts: impl IntoIterator<Item = &'a Act>) -> Course {
-    let begin = Course::printed(printed.clone());
+pub fn apply<'a>(printed: impl Into<Arc<Schedule>>, acts: impl IntoIterator<Item = &'a Act>) -> Course {
+    let begin = Course::printed(printed);
     acts.into_iter().fold(begin, |course, act| course.after(act).unwrap_or(course))
 }
 
