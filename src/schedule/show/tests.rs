@@ -311,7 +311,9 @@ proptest! {
         }
         told.sort_by_key(|talk| (talk.start, talk.end));
         prop_assert_eq!(&told, &after.schedule.sessions[0].talks);
-        prop_assert_eq!(effect.end.map(|(_, end)| end).unwrap_or(before.schedule.sessions[0].end()), after.schedule.sessions[0].end());
+        let was = before.schedule.sessions[0].end();
+        let end = effect.end.map_or(was, |(_, end)| end);
+        prop_assert_eq!(end, after.schedule.sessions[0].end());
     }
 
     #[test]
