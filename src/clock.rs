@@ -19,6 +19,8 @@ use tokio::time::Instant;
 pub struct Clock {
     pace: Arc<ArcSwap<Pace>>,
     changed: Arc<Notify>,
+    /// By how much the wall time was stepped, in milliseconds.
+    wall_step: Arc<AtomicI64>,
     hand: Option<Arc<Hand>>,
 }
 
@@ -80,7 +82,8 @@ impl Clock {
     /// window, leases).
     #[must_use]
     pub fn wall(&self) -> DateTime<Utc> {
-        self.hand.as_ref().map_or_else(wall_now, |hand| hand.wall())
+        let wall = self.hand.as_ref().map_or_else(wall_now, |hand| hand.wall());
+        wall + TimeDelta::milliseconds(self.wall_step.load(Ordering::Relaxed))
     }
 
     /// Sleeps for so long in real time, whatever is done to this clock or to the wall's.
@@ -156,8 +159,19 @@ impl Clock {
         self.repace(|pace| Pace { session: pace.session + step, ..pace });
     }
 
+    /// Steps the wall time, as the system's does that is set anew. Session time that follows it steps along.
+    pub fn step_wall(&self, step: TimeDelta) {
+        self.wall_step.fetch_add(step.num_milliseconds(), Ordering::Relaxed);
+        self.changed.notify_waiters();
+    }
+
     fn with(pace: Pace) -> Self {
-        Self { pace: Arc::new(ArcSwap::from_pointee(pace)), changed: Arc::new(Notify::new()), hand: None }
+        Self {
+            pace: Arc::new(ArcSwap::from_pointee(pace)),
+            changed: Arc::new(Notify::new()),
+            wall_step: Arc::default(),
+            hand: None,
+        }
     }
 
     fn repace(&self, change: impl Fn(Pace) -> Pace) {

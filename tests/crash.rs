@@ -94,7 +94,9 @@ async fn all_ended(store_url: &str, mut last: Process) -> Vec<Entry> {
             assert!(last.runs(), "it ended by itself: {}", last.stderr());
             let counts = store.counts().await.unwrap();
             let open = [State::Pending, State::Claimed, State::Uncertain];
-            if open.iter().all(|state| !counts.contains_key(state)) && store.unreported().await.unwrap().is_empty() {
+            if open.iter().all(|state| !counts.contains_key(state))
+                && store.unreported(chrono::DateTime::<chrono::Utc>::MIN_UTC).await.unwrap().is_empty()
+            {
                 break;
             }
             tokio::time::sleep(Duration::from_millis(20)).await;

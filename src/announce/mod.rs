@@ -2,6 +2,7 @@
 //!
 //! Pure: a [`Notice`] is a value. Nothing here knows whether it was said; that is the outbox's knowledge.
 
+mod absence;
 mod calls;
 mod destination;
 mod known;
@@ -9,6 +10,7 @@ mod notice;
 mod plan;
 mod policy;
 
+pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
 pub use known::Known;
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};

@@ -63,8 +63,14 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the audience: what it missed while talkbell was away.
+    CatchUp,
     /// To the audience: what changed in the programme.
     Change,
+    /// To the organisers: a channel refuses, and is switched off.
+    ChannelOff,
+    /// To the organisers: a channel that was switched off takes announcements again.
+    ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
 }
@@ -107,7 +113,7 @@ impl Notice {
     /// Whether the notice was put into the outbox by itself, and no plan calls for it.
     #[must_use]
     pub fn is_filed(&self) -> bool {
-        matches!(self.kind, NoticeKind::Change | NoticeKind::Report)
+        self.kind.is_filed()
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -172,7 +178,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::SessionClosing,
         Self::TimeCard,
         Self::QaEnding,
@@ -188,7 +194,10 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::CatchUp,
         Self::Change,
+        Self::ChannelOff,
+        Self::ChannelOn,
         Self::Report,
     ];
 
@@ -199,6 +208,12 @@ impl NoticeKind {
             self,
             Self::ModeratorCall | Self::ModeratorAgain | Self::BackupCall | Self::ModeratorMissing | Self::SpeakerCall
         )
+    }
+
+    /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
+    #[must_use]
+    pub const fn is_filed(self) -> bool {
+        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Report)
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -220,7 +235,10 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::CatchUp => "catch-up",
             Self::Change => "change",
+            Self::ChannelOff => "channel-off",
+            Self::ChannelOn => "channel-on",
             Self::Report => "report",
         }
     }

@@ -42,6 +42,8 @@ pub struct Ailment {
 pub struct Measures {
     /// How many notices are in each state; `None` when the store does not answer.
     pub outbox: Option<Counts>,
+    /// How many channels are switched off; `None` when the store does not answer.
+    pub channels_off: Option<usize>,
     /// How deliveries went since the start.
     pub deliveries: Deliveries,
     /// Whether the gateway is connected.
@@ -82,8 +84,10 @@ impl App {
     /// What is counted and measured at the moment.
     pub async fn measures(&self) -> Measures {
         let outbox = tokio::time::timeout(PATIENCE, self.store.counts()).await;
+        let off = tokio::time::timeout(PATIENCE, self.store.switched_off()).await;
         Measures {
             outbox: outbox.ok().and_then(Result::ok),
+            channels_off: off.ok().and_then(Result::ok).map(|off| off.len()),
             deliveries: self.health.deliveries(),
             gateway_connected: self.health.gateway_away().is_none(),
             since_beat: self.health.since_beat(),

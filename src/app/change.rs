@@ -189,7 +189,9 @@ impl App<Store> {
             let says = self.says(&conference, &conference.schedule(), &standing, &title);
             match chat.edit(standing.channel, standing.message, &says).await {
                 Ok(()) => info!(key = %standing.key, "Corrected a posted message."),
-                Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {
+                Err(
+                    ChatError::Barred { reason } | ChatError::Refused { reason } | ChatError::DirectClosed { reason },
+                ) => {
                     warn!(key = %standing.key, "A posted message cannot be corrected: {reason}");
                 }
                 Err(ChatError::NotTaken { reason, .. } | ChatError::Unknown { reason }) => {

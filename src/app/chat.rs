@@ -59,6 +59,12 @@ pub enum ChatError {
         /// What happened, as a sentence.
         reason: String,
     },
+    /// The channel itself refuses: it is gone, or nothing may be said there.
+    #[error("{reason}")]
+    Barred {
+        /// What happened and what to do, as a sentence.
+        reason: String,
+    },
     /// It was refused, and will be again.
     #[error("{reason}")]
     Refused {

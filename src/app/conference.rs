@@ -105,7 +105,7 @@ impl Conference {
         self.unplanned.store(true, Ordering::Release);
     }
 
-    fn uses(&self, channel: ChannelId) -> bool {
+    pub(super) fn uses(&self, channel: ChannelId) -> bool {
         self.settings.channels().any(|(_, used)| used.value == channel)
     }
 }

@@ -4,10 +4,11 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 use chrono::TimeDelta;
 
+use super::channels::bar;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
-use crate::store::{Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, cause, change_notice, notice, report};
+use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
+use crate::text::{Cause, Message, Reach, Unposted, catch_up, cause, change_notice, notice, report, switching};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -60,20 +61,23 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 Ok(uncertain(self.app, self.claim, retry_after, reason))
             }
             Err(ChatError::Unknown { reason }) => Ok(uncertain(self.app, self.claim, None, reason)),
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => self.by_nonce(reason).await,
+            Err(ChatError::Barred { reason } | ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {
+                self.by_nonce(reason).await
+            }
         }
     }
 
     /// Whatever keeps this try from being posted says nothing about the earlier one.
     async fn by_nonce(&self, unreadable: String) -> Result<Finished, StoreError> {
         let posted = if self.within_nonce_window() { Some(self.post().await?) } else { None };
+        let reason = format!(
+            "It is unknown whether this was posted, and the channel's messages cannot be read to find out. {unreadable}"
+        );
         match posted {
             None | Some(Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_)) => {
-                Ok(Finished::Failed(format!(
-                    "It is unknown whether this was posted, and the channel's messages cannot be read to find out. \
-                     {unreadable}"
-                )))
+                Ok(Finished::Failed(reason))
             }
+            Some(Finished::Barred(bar)) => Ok(Finished::Barred(Bar { reason, ..bar })),
             Some(finished) => Ok(finished),
         }
     }
@@ -128,6 +132,15 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::ChannelOff | NoticeKind::ChannelOn => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| switching(scene, &asked, &lines))))
+            }
+            NoticeKind::CatchUp => {
+                let missed = self.app.store.caught_up_in(&self.claim.key).await?;
+                let message = self.app.in_scene(self.conference, |scene| catch_up(scene, &asked, &missed));
+                Ok(message.ok_or_else(no_longer_called_for))
+            }
             NoticeKind::Change => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))
@@ -189,7 +202,13 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             Ok(posted) => delivered(posted),
             Err(ChatError::NotTaken { reason, retry_after }) => put_off(self.app, self.claim, retry_after, reason),
             Err(ChatError::Unknown { reason }) => uncertain(self.app, self.claim, None, reason),
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => Finished::Failed(reason),
+            // A direct message has a way of its own; and the channel that it falls back on is not its destination.
+            Err(ChatError::Barred { reason }) if matches!(self.claim.notice.destination, Destination::Channel(_)) => {
+                Finished::Barred(bar(reason, self.app.clock.wall()))
+            }
+            Err(ChatError::Barred { reason } | ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {
+                Finished::Failed(reason)
+            }
         }
     }
 

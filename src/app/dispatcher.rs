@@ -1,5 +1,6 @@
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -10,10 +11,8 @@ use tracing::{debug, error, info, warn};
 
 use super::delivery::{deliver, put_off, uncertain};
 use super::{App, Chat, Outbox};
-use crate::announce::{Destination, Notice, NoticeKind, Subject};
-use crate::schedule::ConferenceId;
-use crate::store::{Claim, Expired, Finished, Store, StoreError};
-use crate::text::{Cause, cause};
+use crate::announce::NoticeKind;
+use crate::store::{Bar, Claim, Finished, Store, StoreError};
 
 /// The clock is read again at least this often, so that a step of it or a suspended machine corrects itself.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
@@ -25,8 +24,6 @@ const LAST_WAIT: Duration = Duration::from_millis(1200);
 /// So long before it is due a notice is claimed, in real time: a claim waits for the disk, which may take its time, and
 /// the audience should not.
 const HEAD_START: Duration = Duration::from_millis(250);
-/// How long a report of what was missed is worth posting.
-const REPORT_LIFE: TimeDelta = TimeDelta::days(1);
 /// How old another process's claim must be before it counts as abandoned. Longer than any request may take.
 const LEASE: TimeDelta = TimeDelta::seconds(30);
 /// How long one attempt may take, with all its requests. Well below [`LEASE`], so that nothing of it is still on its way
@@ -38,10 +35,15 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// [`Dispatcher::run`] is its shell: it sleeps, spawns and wakes. What it decides is in [`Dispatcher::step`] and
 /// [`Dispatcher::post`], which a simulation drives by hand.
 pub struct Dispatcher<C, O = Store> {
-    app: Arc<App<O>>,
+    pub(super) app: Arc<App<O>>,
     chat: Arc<C>,
     owner: String,
-    started: DateTime<Utc>,
+    pub(super) started: DateTime<Utc>,
+    /// Session time of the last look, and since when there was no gap between looks, in milliseconds.
+    pub(super) looked: AtomicI64,
+    pub(super) awake_since: AtomicI64,
+    /// Whether the channels that are switched off were given another chance at this start.
+    pub(super) probed: AtomicBool,
 }
 
 /// What one step found.
@@ -60,7 +62,9 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     #[must_use]
     pub fn new(app: Arc<App<O>>, chat: Arc<C>, owner: String) -> Self {
         let started = app.clock.now();
-        Self { app, chat, owner, started }
+        let awake = started.timestamp_millis();
+        let (looked, awake_since) = (AtomicI64::new(awake), AtomicI64::new(awake));
+        Self { app, chat, owner, started, looked, awake_since, probed: AtomicBool::new(false) }
     }
 
     /// Takes over what an earlier process of ours left: it is known to be gone, so its claims count as abandoned at once.
@@ -121,11 +125,11 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     async fn step_early(&self, room: usize, early: TimeDelta) -> Result<Stepped, StoreError> {
         let (now, wall) = (self.app.clock.now(), self.app.clock.wall());
         let until = now + early;
+        self.wake(now).await?;
         self.app.plan_overdue().await?;
         self.app.store.recover(&self.owner, wall, Some(LEASE)).await?;
-        for expired in self.app.store.expired(now).await? {
-            self.miss(&expired, now).await?;
-        }
+        self.miss_expired(now).await?;
+        self.tell_of_channels(now).await?;
         self.report(now).await?;
         let next = self.app.store.next_due(until).await?;
         let settled = next.is_none() && self.app.store.open_until().await?.is_none();
@@ -152,7 +156,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             }
             match finished {
                 Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
-                Finished::Delivered { .. } | Finished::Missed(_) | Finished::Failed(_) | Finished::Cancelled(_) => None,
+                _ => None,
             }
         }
     }
@@ -193,49 +197,6 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             app.announce_change();
         });
     }
-
-    async fn miss(&self, expired: &Expired, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let why = self.why(expired);
-        if self.app.store.miss(&expired.key, &why, now).await? {
-            warn!(key = %expired.key, due = %expired.notice.due, "Missed an announcement: {why}");
-        }
-        Ok(())
-    }
-
-    fn why(&self, expired: &Expired) -> String {
-        let why = match (&expired.reason, expired.notice.due) {
-            (Some(last), _) if expired.attempts > 0 => Cause::Tried { attempts: expired.attempts, last: last.clone() },
-            _ if expired.planned >= expired.notice.expires => Cause::PastWhenPlanned,
-            (_, due) if due < self.started => Cause::Away,
-            _ => Cause::Behind,
-        };
-        cause(&self.app.words, &why)
-    }
-
-    /// Asks the store at each step: a memory of what is untold would die with its process, and with a lost answer.
-    async fn report(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        for id in self.app.store.unreported().await? {
-            let Ok(id) = id.parse::<ConferenceId>() else { continue };
-            let report = self.report_notice(&id, now);
-            let told = self.app.store.file_report(&id, report.as_ref(), now).await?;
-            info!(conference = %id, notices = told.len(), "Some announcements were not posted; the organisers are told.");
-        }
-        Ok(())
-    }
-
-    fn report_notice(&self, id: &ConferenceId, now: DateTime<Utc>) -> Option<Notice> {
-        let channel = self.app.conferences.get(id)?.settings.report_channel()?;
-        Some(Notice {
-            conference: id.clone(),
-            kind: NoticeKind::Report,
-            destination: Destination::Channel(channel),
-            subject: Subject::Conference,
-            lead: TimeDelta::zero(),
-            starts: now,
-            due: now,
-            expires: now + REPORT_LIFE,
-        })
-    }
 }
 
 async fn attempt<C: Chat, O: Outbox>(app: &App<O>, chat: &C, claim: &Claim) -> Finished {
@@ -275,7 +236,9 @@ fn tell(claim: &Claim, finished: &Finished, now: DateTime<Utc>) {
             info!(%key, channel, message, late_ms, "Posted.");
         }
         Finished::Missed(reason) => warn!(%key, "Missed an announcement: {reason}"),
-        Finished::Failed(reason) => error!(%key, "An announcement was refused: {reason}"),
+        Finished::Failed(reason) | Finished::Barred(Bar { reason, .. }) => {
+            error!(%key, "An announcement was refused: {reason}");
+        }
         Finished::Cancelled(reason) => info!(%key, "Not posted: {reason}."),
         Finished::Again(_, reason) => warn!(%key, attempts = claim.attempts, "Not posted yet: {reason}"),
         Finished::Uncertain(_, reason) => {

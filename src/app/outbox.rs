@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::announce::{Notice, NoticeKey, UserId};
 use crate::schedule::{ConferenceId, SessionId};
-use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError};
+use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError, Switched};
 
 /// The durable table of notices, as delivery needs it. [`Store`] is the real one; a simulation brings its own.
 ///
@@ -38,6 +38,31 @@ pub trait Outbox: Send + Sync + 'static {
         reason: &str,
         now: DateTime<Utc>,
     ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// As [`Store::miss_in_absence`].
+    fn miss_in_absence(
+        &self,
+        missed: &[(NoticeKey, String)],
+        catch_up: &Notice,
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// As [`Store::caught_up_in`].
+    fn caught_up_in(&self, catch_up: &NoticeKey) -> impl Future<Output = Result<Vec<Notice>, StoreError>> + Send;
+
+    /// As [`Store::switched`].
+    fn switched(&self) -> impl Future<Output = Result<Vec<Switched>, StoreError>> + Send;
+
+    /// As [`Store::file_switching`].
+    fn file_switching(
+        &self,
+        switched: &Switched,
+        notices: &[(Notice, Vec<String>)],
+        now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// As [`Store::probe_channels`].
+    fn probe_channels(&self) -> impl Future<Output = Result<(), StoreError>> + Send;
 
     /// As [`Store::claim`].
     fn claim(
@@ -76,7 +101,7 @@ pub trait Outbox: Send + Sync + 'static {
     fn open_until(&self) -> impl Future<Output = Result<Option<DateTime<Utc>>, StoreError>> + Send;
 
     /// As [`Store::unreported`].
-    fn unreported(&self) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+    fn unreported(&self, held: DateTime<Utc>) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
 
     /// As [`Store::file_report`].
     fn file_report(
@@ -124,6 +149,36 @@ impl Outbox for Store {
         self.miss(key, reason, now).await
     }
 
+    async fn miss_in_absence(
+        &self,
+        missed: &[(NoticeKey, String)],
+        catch_up: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        self.miss_in_absence(missed, catch_up, now).await
+    }
+
+    async fn caught_up_in(&self, catch_up: &NoticeKey) -> Result<Vec<Notice>, StoreError> {
+        self.caught_up_in(catch_up).await
+    }
+
+    async fn switched(&self) -> Result<Vec<Switched>, StoreError> {
+        self.switched().await
+    }
+
+    async fn file_switching(
+        &self,
+        switched: &Switched,
+        notices: &[(Notice, Vec<String>)],
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.file_switching(switched, notices, now).await
+    }
+
+    async fn probe_channels(&self) -> Result<(), StoreError> {
+        self.probe_channels().await
+    }
+
     async fn claim(
         &self,
         owner: &str,
@@ -163,8 +218,8 @@ impl Outbox for Store {
         self.open_until().await
     }
 
-    async fn unreported(&self) -> Result<Vec<String>, StoreError> {
-        self.unreported().await
+    async fn unreported(&self, held: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
+        self.unreported(held).await
     }
 
     async fn file_report(

@@ -166,7 +166,11 @@ pub(super) fn chat_error(error: &RestError, direct: bool) -> ChatError {
         RestError::Unreachable { .. } | RestError::TokenRefused => ChatError::NotTaken { reason, retry_after: None },
         RestError::Limited { retry_after, .. } => ChatError::NotTaken { reason, retry_after: Some(*retry_after) },
         RestError::Refused { code: DIRECT_MESSAGES_CLOSED, .. } if direct => ChatError::DirectClosed { reason },
-        RestError::Refused { status, .. } => ChatError::Refused { reason: format!("{reason}{}", advice(*status)) },
+        RestError::Refused { status, .. } => {
+            let reason = format!("{reason}{}", advice(*status));
+            if direct || !bars(*status) { ChatError::Refused { reason } } else { ChatError::Barred { reason } }
+        }
+        RestError::HeldBack if !direct => ChatError::Barred { reason },
         _ => ChatError::Refused { reason },
     }
 }
@@ -177,6 +181,11 @@ fn not_taken(error: &RestError) -> ChatError {
 
 pub(super) fn unmade(error: &RestError) -> ChatError {
     ChatError::Refused { reason: error.to_string() }
+}
+
+/// Whether it is the channel that refuses, and not this message.
+fn bars(status: StatusCode) -> bool {
+    matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
 }
 
 fn advice(status: StatusCode) -> &'static str {

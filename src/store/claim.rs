@@ -15,7 +15,8 @@ pub const LONGEST_RETRY: TimeDelta = TimeDelta::minutes(5);
 
 impl Store {
     /// Claims, for `owner`, at most `limit` notices that are due at `now`: of each destination the first that is open, so
-    /// that a destination hears everything in order; moderators first.
+    /// that a destination hears everything in order; moderators first. Of a channel that is switched off nothing, until it is
+    /// tried again.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -50,6 +51,8 @@ impl Store {
             "SELECT notice_key FROM outbox AS head WHERE state IN ('pending', 'claimed', 'uncertain') ",
             "AND state <> 'claimed' AND due_ms <= $3 AND (retry_wall_ms <= $4 OR retry_wall_ms > $5) ",
             "AND (expires_ms > $6 OR state = 'uncertain') AND NOT EXISTS (",
+            "SELECT 1 FROM channels WHERE channels.destination = head.destination AND channels.off_ms IS NOT NULL ",
+            "AND channels.probe_wall_ms > $4 AND channels.probe_wall_ms <= $5) AND NOT EXISTS (",
             "SELECT 1 FROM outbox AS earlier WHERE earlier.destination = head.destination ",
             "AND earlier.state IN ('pending', 'claimed', 'uncertain') ",
             "AND (earlier.due_ms < head.due_ms OR (earlier.due_ms = head.due_ms AND (earlier.place < head.place ",
@@ -81,7 +84,8 @@ impl Store {
         let sql = concat!(
             "SELECT ",
             notice_columns!(),
-            ", attempts, reason, planned_ms FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') ",
+            ", attempts, reason, planned_ms, (SELECT channels.reason FROM channels ",
+            "WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL) AS off_reason FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') ",
             "AND state = 'pending' AND due_ms <= $1 AND expires_ms <= $2 ",
             "ORDER BY due_ms, place"
         );
@@ -91,7 +95,15 @@ impl Store {
             .map(|row| {
                 let (key, notice) = notice(row)?;
                 let planned = optional_instant(row, "planned_ms")?.unwrap_or_default();
-                Ok(Expired { key, notice, attempts: row.try_get("attempts")?, reason: row.try_get("reason")?, planned })
+                let off = row.try_get("off_reason")?;
+                Ok(Expired {
+                    key,
+                    notice,
+                    attempts: row.try_get("attempts")?,
+                    reason: row.try_get("reason")?,
+                    planned,
+                    off,
+                })
             })
             .collect()
     }
@@ -133,6 +145,8 @@ pub struct Expired {
     pub reason: Option<String>,
     /// Session time at which it was first planned.
     pub planned: DateTime<Utc>,
+    /// What its channel answered last, if that is switched off.
+    pub off: Option<String>,
 }
 
 fn claim(row: &AnyRow) -> Result<Claim, StoreError> {

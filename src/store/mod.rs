@@ -2,11 +2,14 @@
 //!
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
+mod absence;
 mod acts;
 mod backup;
+mod channels;
 mod check_ins;
 mod claim;
 mod contention;
+mod filed;
 mod lock;
 mod maintenance;
 mod operator;
@@ -22,6 +25,7 @@ mod trouble;
 
 pub use acts::{Recorded, ShowDeed};
 pub use backup::{Backup, Backups};
+pub use channels::{Bar, Switched};
 pub use check_ins::CheckIn;
 pub use claim::{Expired, LONGEST_RETRY};
 pub use lock::{StoreLock, Unlockable};

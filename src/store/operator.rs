@@ -125,7 +125,7 @@ impl Store {
     }
 
     /// Lets a notice wait again that did not stand in its channel. One that was tried before may have reached it, so it is
-    /// looked for first. `false` when it has expired at `now`, or its state allows no retry.
+    /// looked for first. If its channel is switched off, it is tried again at once. `false` when it has expired at `now`, or its state allows no retry.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -134,8 +134,14 @@ impl Store {
                    uncertain_wall_ms = CASE WHEN attempts = 0 THEN NULL ELSE claimed_wall_ms END, \
                    retry_wall_ms = 0, reason = NULL, finished_ms = NULL, reported_in = NULL \
                    WHERE notice_key = $1 AND state IN ('failed', 'missed', 'cancelled') AND expires_ms > $2";
-        let result = sqlx::query(sql).bind(key.as_str()).bind(now.timestamp_millis()).execute(&self.pool).await?;
-        Ok(result.rows_affected() == 1)
+        let mut transaction = self.pool.begin().await?;
+        let retry = sqlx::query(sql).bind(key.as_str()).bind(now.timestamp_millis());
+        let retried = retry.execute(&mut *transaction).await?.rows_affected() == 1;
+        let probe = "UPDATE channels SET probe_wall_ms = 0 WHERE off_ms IS NOT NULL \
+                     AND destination IN (SELECT destination FROM outbox WHERE notice_key = $1)";
+        sqlx::query(probe).bind(key.as_str()).execute(&mut *transaction).await?;
+        transaction.commit().await?;
+        Ok(retried)
     }
 
     /// Takes a waiting notice back for good: no later plan wakes it. `false` when it does not wait.
@@ -150,14 +156,15 @@ impl Store {
     }
 
     /// How many notices wait although they were due before `due` and are still worth saying at `now`, and the longest
-    /// due of them.
+    /// due of them. Those whose channel is switched off wait for that, and the organisers know.
     ///
     /// # Errors
     /// When the database does not answer.
     pub async fn overdue(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Option<Overdue>, StoreError> {
         let sql = "SELECT COUNT(*) AS many, MIN(due_ms) AS due_ms FROM outbox \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state <> 'claimed' \
-                   AND due_ms < $1 AND expires_ms > $2";
+                   AND due_ms < $1 AND expires_ms > $2 AND NOT EXISTS (SELECT 1 FROM channels \
+                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL)";
         let query = sqlx::query(sql).bind(due.timestamp_millis()).bind(now.timestamp_millis());
         let row = query.fetch_one(&self.pool).await?;
         let many: i64 = row.try_get("many")?;

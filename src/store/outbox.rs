@@ -7,10 +7,11 @@ use sqlx::any::{AnyPoolOptions, install_default_drivers};
 use sqlx::migrate::MigrateError;
 use sqlx::{AnyPool, Executor, Row};
 
+use super::channels::{refused, took};
 use super::maintenance::{Unopenable, database_file, examine};
 use super::row::{instant, notice, notice_columns, optional_instant, parsed};
 use super::trouble::said;
-use super::{Claim, Entry, Finished, State};
+use super::{Bar, Claim, Entry, Finished, State};
 use crate::announce::NoticeKey;
 use crate::schedule::ConferenceId;
 
@@ -95,7 +96,7 @@ impl Store {
         optional_instant(&row, "due_ms")
     }
 
-    /// Records how a claimed notice ended. A claim that is no longer ours changes nothing and gives `false`.
+    /// Records how a claimed notice ended, and what that says of its channel. A claim that is no longer ours changes nothing and gives `false`.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -116,7 +117,9 @@ impl Store {
                 (State::Delivered, claim.reason.as_ref(), Some((*channel, *message)), None, None)
             }
             Finished::Missed(reason) => (State::Missed, Some(reason), None, None, None),
-            Finished::Failed(reason) => (State::Failed, Some(reason), None, None, None),
+            Finished::Failed(reason) | Finished::Barred(Bar { reason, .. }) => {
+                (State::Failed, Some(reason), None, None, None)
+            }
             Finished::Cancelled(reason) => (State::Cancelled, Some(reason), None, None, None),
             Finished::Again(retry, reason) => (State::Pending, Some(reason), None, Some(*retry), None),
             Finished::Uncertain(retry, reason) => {
@@ -125,6 +128,7 @@ impl Store {
         };
         let ends = retry.is_none();
         let (channel, message) = place.unzip();
+        let mut transaction = self.pool.begin().await?;
         let result = sqlx::query(sql)
             .bind(state.as_str())
             .bind(reason.cloned())
@@ -136,9 +140,18 @@ impl Store {
             .bind(claim.key.as_str())
             .bind(owner)
             .bind(claim.attempts)
-            .execute(&self.pool)
+            .execute(&mut *transaction)
             .await?;
-        Ok(result.rows_affected() == 1)
+        if result.rows_affected() == 0 {
+            return Ok(false);
+        }
+        match finished {
+            Finished::Delivered { .. } => took(&mut transaction, claim.notice.destination).await?,
+            Finished::Barred(bar) => refused(&mut transaction, claim.notice.destination, bar, now).await?,
+            _ => {}
+        }
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Records as missed, with its reason, what nobody has claimed.

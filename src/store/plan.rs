@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 
 use super::contention::despite_contention;
+use super::row::parsed;
 use super::{Store, StoreError};
-use crate::announce::Notice;
+use crate::announce::{Notice, NoticeKind};
 use crate::schedule::ConferenceId;
 
 /// The reason of what is cancelled because the programme changed. Such a row wakes again when a later plan wants it.
@@ -77,12 +78,14 @@ impl Store {
             replanned.written += result.rows_affected();
             wanted.insert(key);
         }
-        let waiting = "SELECT notice_key FROM outbox WHERE conference = $1 AND state = 'pending' AND kind NOT IN ('report', 'change')";
+        // The list of open states is the index's own, word for word: only then does SQLite use it.
+        let waiting = "SELECT notice_key, kind FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') \
+                       AND state = 'pending' AND conference = $1";
         let cancel = "UPDATE outbox SET state = 'cancelled', reason = $1, finished_ms = $2 \
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
             let key: String = row.try_get("notice_key")?;
-            if wanted.contains(&key.clone().into()) {
+            if wanted.contains(&key.clone().into()) || parsed::<NoticeKind>(&row, "kind")?.is_filed() {
                 continue;
             }
             let cancelled = sqlx::query(cancel).bind(NO_LONGER_CALLED_FOR).bind(now.timestamp_millis()).bind(key);

@@ -2,6 +2,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -87,7 +88,7 @@ impl Store {
         let keep = "INSERT INTO programmes (conference, schedule, adopted_ms, printed) VALUES ($1, $2, $3, $4) \
                     ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, \
                     adopted_ms = excluded.adopted_ms, printed = excluded.printed";
-        let now = now.timestamp_millis();
+        let (at, now) = (now, now.timestamp_millis());
         sqlx::query(keep)
             .bind(conference.as_str())
             .bind(&adoption.programme.schedule)
@@ -116,24 +117,7 @@ impl Store {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
         for (change, lines) in &adoption.changes {
-            let insert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
-                          starts_ms, due_ms, expires_ms, priority, place, planned_ms, state, lines) \
-                          VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $10, 'pending', $11) \
-                          ON CONFLICT (notice_key) DO NOTHING";
-            sqlx::query(insert)
-                .bind(change.key().as_str())
-                .bind(change.key().digest().as_str())
-                .bind(conference.as_str())
-                .bind(change.kind.as_str())
-                .bind(change.destination.to_string())
-                .bind(change.subject.to_string())
-                .bind(change.starts.timestamp_millis())
-                .bind(change.due.timestamp_millis())
-                .bind(change.expires.timestamp_millis())
-                .bind(now)
-                .bind(lines.join("\n"))
-                .execute(&mut *transaction)
-                .await?;
+            insert_filed(&mut transaction, change, lines, at).await?;
         }
         transaction.commit().await?;
         Ok(())

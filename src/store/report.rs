@@ -1,22 +1,26 @@
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
 
 use super::contention::despite_contention;
+use super::filed::{insert_filed, unlike_any_before};
 use super::row::{notice, notice_columns};
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 use crate::schedule::ConferenceId;
 
 impl Store {
-    /// The conferences of which something was missed or failed that the organisers have not been told.
+    /// The conferences of which something was missed or failed that the organisers have not been told. What was to stand in
+    /// a channel that is switched off counts only if it came to its end by `held`: of the switching itself they know.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn unreported(&self) -> Result<Vec<String>, StoreError> {
+    pub async fn unreported(&self, held: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT DISTINCT conference FROM outbox \
-                   WHERE state IN ('missed', 'failed') AND reported_in IS NULL AND kind <> 'report'";
-        let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
+                   WHERE state IN ('missed', 'failed') AND reported_in IS NULL AND kind <> 'report' \
+                   AND (finished_ms <= $1 OR NOT EXISTS (SELECT 1 FROM channels \
+                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL))";
+        let rows = sqlx::query(sql).bind(held.timestamp_millis()).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok(row.try_get("conference")?)).collect()
     }
 
@@ -54,22 +58,7 @@ impl Store {
         );
         let rows = sqlx::query(sql).bind(&key).bind(conference.as_str()).fetch_all(&mut *transaction).await?;
         if let Some(report) = report.filter(|_| !rows.is_empty()) {
-            let insert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, \
-                          starts_ms, due_ms, expires_ms, priority, place, planned_ms, state) \
-                          VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $10, 'pending')";
-            sqlx::query(insert)
-                .bind(&key)
-                .bind(report.key().digest().as_str())
-                .bind(conference.as_str())
-                .bind(report.kind.as_str())
-                .bind(report.destination.to_string())
-                .bind(report.subject.to_string())
-                .bind(report.starts.timestamp_millis())
-                .bind(report.due.timestamp_millis())
-                .bind(report.expires.timestamp_millis())
-                .bind(now.timestamp_millis())
-                .execute(&mut *transaction)
-                .await?;
+            insert_filed(&mut transaction, &report, &[], now).await?;
         }
         transaction.commit().await?;
         unposted(&rows)
@@ -83,17 +72,6 @@ impl Store {
         let sql = concat!("SELECT ", notice_columns!(), ", reason FROM outbox WHERE reported_in = $1");
         unposted(&sqlx::query(sql).bind(report.as_str()).fetch_all(&self.pool).await?)
     }
-}
-
-/// Two reports may fall on one instant, as they do while the clock is paused; each needs a key of its own. Asked by an
-/// update that changes nothing: it is the transaction's first statement, and SQLite refuses one that reads before it writes
-/// when another connection writes in between.
-async fn unlike_any_before(connection: &mut AnyConnection, mut report: Notice) -> Result<Notice, StoreError> {
-    let sql = "UPDATE outbox SET reported_in = reported_in WHERE notice_key = $1";
-    while sqlx::query(sql).bind(report.key().as_str()).execute(&mut *connection).await?.rows_affected() > 0 {
-        report.starts += TimeDelta::milliseconds(1);
-    }
-    Ok(report)
 }
 
 fn unposted(rows: &[AnyRow]) -> Result<Vec<(Notice, String)>, StoreError> {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::StoreError;
+use super::{Bar, StoreError};
 use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject};
 use crate::schedule::ConferenceId;
 
@@ -119,6 +119,8 @@ pub enum Finished {
     Missed(String),
     /// It was refused for good.
     Failed(String),
+    /// The channel itself refused it for good, and is counted for that.
+    Barred(Bar),
     /// It is no longer called for.
     Cancelled(String),
     /// It surely was not taken; it is tried again at this wall time.

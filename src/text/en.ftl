@@ -68,6 +68,11 @@ session-closing-moderated-late = **{ $session }** ended { $relative }. Thank you
 session-closing-now = Now here: **{ $session }**.
 session-closing-next = Next here: **{ $session }**, { $relative }.
 
+catch-up = { $count ->
+    [one] While I was away, I could not announce this one:
+   *[other] While I was away, I could not announce these { $count }:
+}
+
 changes = { $count ->
     [one] The programme has changed:
    *[other] The programme has changed, in { $count } places:
@@ -233,13 +238,19 @@ report = { $count ->
    *[other] I missed { $count } announcements of **{ $conference }**:
 }
 report-line = { $what }, due { $due } { $where }: { $reason }
-report-time-card = { $count } time cards, the first of them due { $due }: { $reason }
-report-speaker-call = { $count } calls to speakers, the first of them due { $due }: { $reason }
+report-time-card = { $count } time cards, the first of them due { $due }
+report-speaker-call = { $count } calls to speakers, the first of them due { $due }
+report-line-shared = { $what }, due { $due } { $where }
+report-reason = **{ $count } because** { $reason }
+report-reason-all = **Why:** { $reason }
 report-more = { $count ->
     [one] … and one more: the log names it.
    *[other] … and { $count } more: the log names them.
 }
 report-in-direct = in a direct message
+channel-off = **I no longer post in { $channel }**: Discord refused three announcements there in a row. { $reason }
+    I try one again every five minutes, and at once when I am restarted or told `talkbell outbox retry`. Until then nothing appears there; I list here what was missed, at most once an hour.
+channel-on = { $channel } takes my announcements again.
 alarm-stalled = I have not looked after the announcements for { $seconds } seconds, so some may be missing. Please look into talkbell's log and restart it.
 alarm-over-stalled = I look after the announcements again. What was missed meanwhile is reported by itself.
 alarm-store = I cannot use my store, and post nothing that I cannot record: { $why }.
@@ -269,11 +280,16 @@ notice-panel = panel of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
+notice-catch-up = list of what was missed while talkbell was away
+notice-channel-off = word that a channel refuses
+notice-channel-on = word that a channel takes announcements again
 notice-change = notice of a change in the programme
 notice-report = report to the organisers
 
 reason-away = talkbell was not running then, and it was too late when it came back.
 reason-past = it was already over when talkbell first read this programme.
+reason-asleep = talkbell's machine stood still then, or its clock was set, and it was too late when it went on.
+reason-off = nothing is posted in this channel any more, since Discord refused it again and again. { $last }
 reason-behind = talkbell could not post it in time.
 reason-tried = { $attempts ->
     [one] tried once, until it was too late. { $last }

@@ -2,6 +2,7 @@
 //!
 //! Pure. All words stand in `en.ftl`; foreign text is escaped here and nowhere else.
 
+mod absence;
 mod alarm;
 mod answers;
 mod calls;
@@ -17,9 +18,11 @@ mod parts;
 mod press;
 mod proposal;
 mod report;
+mod switching;
 mod why;
 mod words;
 
+pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
@@ -39,5 +42,6 @@ pub use parts::{Scene, safe_name};
 pub use press::Press;
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
 pub use report::{Cause, Unposted, cause, report};
+pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

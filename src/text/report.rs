@@ -30,6 +30,13 @@ pub enum Cause {
     Away,
     /// It was over before talkbell first read the programme.
     PastWhenPlanned,
+    /// Its machine was suspended, or its clock was set.
+    Asleep,
+    /// Its channel is switched off, because it refuses for good.
+    Off {
+        /// What it answered last.
+        last: String,
+    },
     /// talkbell ran, but did not get to it.
     Behind,
     /// It was tried and did not succeed in time.
@@ -47,6 +54,8 @@ pub fn cause(words: &super::Words, cause: &Cause) -> String {
     match cause {
         Cause::Away => words.say("reason-away", &[]),
         Cause::PastWhenPlanned => words.say("reason-past", &[]),
+        Cause::Asleep => words.say("reason-asleep", &[]),
+        Cause::Off { last } => words.say("reason-off", &[("last", last.into())]),
         Cause::Behind => words.say("reason-behind", &[]),
         Cause::Tried { attempts, last } => {
             words.say("reason-tried", &[("attempts", (*attempts).into()), ("last", last.into())])
@@ -59,7 +68,7 @@ pub fn cause(words: &super::Words, cause: &Cause) -> String {
 pub fn report(scene: &Scene<'_>, report: &Notice, unposted: &[Unposted]) -> Message {
     let digest = report.key().digest();
     let conference = escape(&scene.schedule.title);
-    let lines: Vec<String> = grouped(unposted).iter().map(|alike| format!("- {}", line(scene, alike))).collect();
+    let lines = lines(scene, unposted);
     let button = schedule_button(scene, digest);
     Message {
         content: scene.say("report", &[("count", unposted.len().into()), ("conference", (&conference).into())]),
@@ -84,14 +93,37 @@ pub(super) fn what(scene: &Scene<'_>, kind: NoticeKind, subject: &Subject) -> St
     scene.say(&format!("notice-{kind}"), &[("subject", (&title).into())])
 }
 
-/// Those that come in dozens are one line for each reason why they were not posted.
-fn grouped(unposted: &[Unposted]) -> Vec<Vec<&Unposted>> {
+/// A line each; a reason that several share stands once, above them.
+fn lines(scene: &Scene<'_>, unposted: &[Unposted]) -> Vec<String> {
+    let mut reasons: Vec<&str> = Vec::new();
+    for notice in unposted {
+        if !reasons.contains(&notice.reason.as_str()) {
+            reasons.push(&notice.reason);
+        }
+    }
+    let heading = if reasons.len() == 1 { "report-reason-all" } else { "report-reason" };
+    let of = |reason: &str| unposted.iter().filter(|notice| notice.reason == reason).collect::<Vec<_>>();
+    let mut lines = Vec::new();
+    for reason in reasons {
+        match of(reason).as_slice() {
+            [one] => lines.push(format!("- {}", line(scene, one, "report-line"))),
+            several => {
+                let why = [("count", several.len().into()), ("reason", escape(reason).into())];
+                lines.push(scene.say(heading, &why));
+                lines.extend(grouped(several).iter().map(|alike| format!("- {}", shared_line(scene, alike))));
+            }
+        }
+    }
+    lines
+}
+
+/// Those that come in dozens are one line.
+fn grouped<'a>(unposted: &[&'a Unposted]) -> Vec<Vec<&'a Unposted>> {
     let mut lines: Vec<Vec<&Unposted>> = Vec::new();
     for notice in unposted {
         let together = matches!(notice.kind, NoticeKind::TimeCard | NoticeKind::SpeakerCall);
-        let alike = |line: &&mut Vec<&Unposted>| {
-            together && line.iter().all(|other| other.kind == notice.kind && other.reason == notice.reason)
-        };
+        let alike =
+            |line: &&mut Vec<&Unposted>| together && line.first().is_some_and(|first| first.kind == notice.kind);
         match lines.iter_mut().find(alike) {
             Some(line) => line.push(notice),
             None => lines.push(vec![notice]),
@@ -100,25 +132,25 @@ fn grouped(unposted: &[Unposted]) -> Vec<Vec<&Unposted>> {
     lines
 }
 
-fn line(scene: &Scene<'_>, alike: &[&Unposted]) -> String {
-    let [unposted, others @ ..] = alike else { return String::new() };
-    if !others.is_empty() {
-        return scene.say(
-            &format!("report-{}", unposted.kind),
-            &[
-                ("count", alike.len().into()),
-                ("due", timestamp(unposted.due, 't').into()),
-                ("reason", escape(&unposted.reason).into()),
-            ],
-        );
+fn shared_line(scene: &Scene<'_>, alike: &[&Unposted]) -> String {
+    match alike {
+        [] => String::new(),
+        [one] => line(scene, one, "report-line-shared"),
+        [first, ..] => {
+            let arguments = [("count", alike.len().into()), ("due", timestamp(first.due, 't').into())];
+            scene.say(&format!("report-{}", first.kind), &arguments)
+        }
     }
+}
+
+fn line(scene: &Scene<'_>, unposted: &Unposted, id: &str) -> String {
     let what = what(scene, unposted.kind, &unposted.subject);
     let place = match unposted.destination {
         Destination::Channel(channel) => format!("in <#{channel}>"),
         Destination::Direct(_) => scene.say("report-in-direct", &[]),
     };
     scene.say(
-        "report-line",
+        id,
         &[
             ("what", (&what).into()),
             ("due", timestamp(unposted.due, 't').into()),

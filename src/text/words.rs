@@ -161,6 +161,8 @@ mod tests {
             include_str!("panel.rs"),
             include_str!("proposal.rs"),
             include_str!("moderating.rs"),
+            include_str!("report.rs"),
+            include_str!("absence.rs"),
         ];
         let said = sources.iter().flat_map(|source| source.split("say(\"").skip(1));
         let ids: Vec<&str> = said.filter_map(|rest| rest.split('"').next()).collect();

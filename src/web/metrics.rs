@@ -16,6 +16,10 @@ fn write(out: &mut String, measures: &Measures) -> fmt::Result {
     writeln!(out, "talkbell_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"))?;
     outbox(out, measures)?;
     deliveries(out, &measures.deliveries)?;
+    if let Some(off) = measures.channels_off {
+        head(out, "talkbell_channels_off", "gauge", "Channels that refuse, and are switched off.")?;
+        writeln!(out, "talkbell_channels_off {off}")?;
+    }
     let connected = u8::from(measures.gateway_connected);
     head(out, "talkbell_gateway_connected", "gauge", "1 while commands and buttons arrive.")?;
     writeln!(out, "talkbell_gateway_connected {connected}")?;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
+mod absence;
+mod channels;
 mod claiming;
 mod ends;
 mod engine;

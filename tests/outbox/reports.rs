@@ -1,5 +1,6 @@
 //! The organisers are told of each missed notice once.
 
+use chrono::{DateTime, Utc};
 use talkbell::announce::NoticeKind;
 use talkbell::store::Store;
 
@@ -24,11 +25,11 @@ async fn misses(store: &Store, talks: &[&str], minute: i64) {
 async fn what_was_missed_is_told_once(engine: Engine) {
     let store = engine.open().await;
     misses(&store, &["a", "b"], 0).await;
-    assert_eq!(store.unreported().await.unwrap(), ["icml"]);
+    assert_eq!(store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap(), ["icml"]);
     let told = store.file_report(&icml(), Some(&report(10)), after(10)).await.unwrap();
     assert_eq!(told.len(), 2);
     assert_eq!(told[0].1, "talkbell slept");
-    assert!(store.unreported().await.unwrap().is_empty());
+    assert!(store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty());
     assert_eq!(store.reported_in(&report(10).key()).await.unwrap(), told);
 
     let filed = claim(&store, "we", 10).await;
@@ -52,7 +53,7 @@ async fn without_a_place_for_reports_nothing_is_left_untold(engine: Engine) {
     let store = engine.open().await;
     misses(&store, &["a"], 0).await;
     assert_eq!(store.file_report(&icml(), None, after(10)).await.unwrap().len(), 1);
-    assert!(store.unreported().await.unwrap().is_empty());
+    assert!(store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty());
     assert!(claim(&store, "we", 10).await.is_empty());
 }
 
@@ -76,5 +77,5 @@ async fn a_missed_report_is_not_reported(engine: Engine) {
     let expired = store.expired(after(30)).await.unwrap();
     assert_eq!(expired.len(), 1);
     assert!(store.miss(&expired[0].key, "nobody took it", after(30)).await.unwrap());
-    assert!(store.unreported().await.unwrap().is_empty());
+    assert!(store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty());
 }

@@ -27,16 +27,14 @@ async fn a_bot_that_starts_late_says_so_and_tells_the_organisers_what_was_missed
     ── 18:03:00 ──
     **Yi Ma**: **Deep Learning Theory 5** started 3 min ago, in <#2000>, and needs you there.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
-    [I'm here] [Schedule]
+    [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:03:00 ──
-    I missed 5 announcements of **Deep Learning Theory 5**:
-    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 … (153 characters)
-    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (153 characters)
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
-    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>: it was already over when talkbell first read this programme.
+    I missed 2 announcements of **Deep Learning Theory 5**:
+    │ **Why:** it was already over when talkbell first read this programme.
+    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
     [What's on now?]
     ");
 }
@@ -51,6 +49,14 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     story.start().await.unwrap();
     assert_snapshot!(story.channel(AUDIENCE), @"
     ── 18:26:30 ──
+    While I was away, I could not announce these 2:
+    │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
+    │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
+    │ 18:20 · Spotlight · **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ Kangqiao Liu · Liu Ziyin · Masahito Ueda
+    [Schedule]
+
+    ── 18:26:30 ──
     Started 2 minutes ago: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
     │ Spotlight
     │ Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks
@@ -62,15 +68,13 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:26:30 ──
-    I missed 13 announcements of **Deep Learning Theory 5**:
-    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (162 characters)
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (154 characters)
-    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#… (148 characters)
-    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in… (151 characters)
-    │ - 6 time cards, the first of them due 18:15: talkbell was not running then, and it was too late when it came back.
-    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (184 characters)
-    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (181 characters)
-    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (181 characters)
+    I missed 5 announcements of **Deep Learning Theory 5**:
+    │ **Why:** talkbell was not running then, and it was too late when it came back.
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
+    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
     [What's on now?]
     ");
 }
@@ -82,30 +86,30 @@ async fn a_first_start_after_all_is_over_says_nothing_to_the_audience() {
     assert!(story.outbox().await.iter().all(|entry| entry.state != State::Pending));
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 23:00:00 ──
-    I missed 50 announcements of **Deep Learning Theory 5**:
-    │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a di… (146 characters)
-    │ - panel of **Deep Learning Theory 5**, due 17:45 in <#2001>: it was already over when talkbell first read this programme.
-    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 … (153 characters)
-    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>: it was already over when talkbell first read this programme.
-    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 … (153 characters)
-    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55… (145 characters)
-    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>: it was already over when talkbell first read this programme.
-    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>: it was already over when talkbell first read this programme.
-    │ - 24 time cards, the first of them due 18:15: it was already over when talkbell first read this programme.
-    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic… (175 characters)
-    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gr… (172 characters)
-    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width N… (172 characters)
-    │ - start of **Tensor Programs IV: Feature Learning in Infinite-Width Neur… (169 characters)
-    │ - bell before **Scaling Properties of Deep Residual Networks**, due 18:2… (146 characters)
-    │ - start of **Scaling Properties of Deep Residual Networks**, due 18:30 in <#2000>: it was already over when talkbell first read this programme.
-    │ - bell before **Contrastive Learning Inverts the Data Generating Process… (158 characters)
-    │ - start of **Contrastive Learning Inverts the Data Generating Process**,… (155 characters)
-    │ - bell before **Tensor Programs IIb: Architectural Universality Of Neura… (192 characters)
-    │ - start of **Tensor Programs IIb: Architectural Universality Of Neural T… (189 characters)
-    │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time… (199 characters)
-    │ - reminder of the coming Q&A **Q&A**, due 18:45 in a direct message: it was already over when talkbell first read this programme.
-    │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Ov… (196 characters)
-    │ … and 5 more: the log names them.
+    I missed 22 announcements of **Deep Learning Theory 5**:
+    │ **Why:** it was already over when talkbell first read this programme.
+    │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a direct message
+    │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
+    │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
+    │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
+    │ - start of **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:25 in <#2000>
+    │ - bell before **Scaling Properties of Deep Residual Networks**, due 18:29 in <#2000>
+    │ - start of **Scaling Properties of Deep Residual Networks**, due 18:30 in <#2000>
+    │ - bell before **Contrastive Learning Inverts the Data Generating Process**, due 18:34 in <#2000>
+    │ - start of **Contrastive Learning Inverts the Data Generating Process**, due 18:35 in <#2000>
+    │ - bell before **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:39 in <#2000>
+    │ - start of **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, due 18:40 in <#2000>
+    │ - bell before **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:44 in <#2000>
+    │ - reminder of the coming Q&A **Q&A**, due 18:45 in a direct message
+    │ - start of **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, due 18:45 in <#2000>
+    │ - bell before **Q&A**, due 18:49 in <#2000>
+    │ - opening of the Q&A **Q&A**, due 18:50 in <#2000>
+    │ - reminder that the Q&A **Q&A** begins, due 18:50 in a direct message
+    │ - reminder that the Q&A **Q&A** ends, due 18:53 in a direct message
+    │ - closing of **Deep Learning Theory 5**, due 18:55 in <#2000>
     [What's on now?]
     ");
     story.restart().await;

@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
 mod changes;
+mod channels;
+mod clocks;
 mod foreign_text;
 mod lateness;
 mod leads;
 mod moderators;
+mod outages;
 mod restarts;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 #[path = "../support/mod.rs"]

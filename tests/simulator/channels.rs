@@ -106,7 +106,7 @@ impl Channels {
                 (Ok(found), happened)
             }
             Ask::Post { .. } if self.refusing.contains(&channel) => {
-                (Err(ChatError::Refused { reason: "Nothing may be written there.".to_owned() }), Happened::NothingNew)
+                (Err(ChatError::Barred { reason: "Nothing may be written there.".to_owned() }), Happened::NothingNew)
             }
             Ask::Post { .. } if is_closed(&self.closed, destination) => {
                 (Err(ChatError::DirectClosed { reason: "No direct messages".to_owned() }), Happened::NothingNew)

@@ -44,6 +44,10 @@ impl SimChat {
                 self.sleep(there + back).await;
                 return Err(ChatError::Refused { reason: "It is not allowed there.".to_owned() });
             }
+            Fate::Barred => {
+                self.sleep(there + back).await;
+                return Err(ChatError::Barred { reason: "Nobody may write there.".to_owned() });
+            }
             Fate::Taken | Fate::AnswerLost | Fate::Late => {}
         }
         let request = self.channels.lock().expect("one thread").send(there, destination, ask);

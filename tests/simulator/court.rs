@@ -5,13 +5,18 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{Notice, NoticeDigest};
+use talkbell::config::ConferenceSettings;
+use talkbell::schedule::Schedule;
 use talkbell::store::State;
 
 use crate::channels::{Channels, Happened, channel_of};
 use crate::table::{Row, Table};
 
 /// So long after an edit a replica may still speak by the programme before it: it reads it again within five seconds.
-const STALE: TimeDelta = TimeDelta::seconds(10);
+pub const STALE: TimeDelta = TimeDelta::seconds(10);
+
+/// Every conference with its programme.
+pub type Programmes = Vec<(ConferenceSettings, Schedule)>;
 
 pub struct Court {
     pub table: Arc<Mutex<Table>>,
@@ -24,6 +29,10 @@ pub struct Court {
     /// Notices that somebody looked for in vain, and when first.
     not_found: BTreeMap<String, DateTime<Utc>>,
     seen: BTreeSet<String>,
+    /// When, by its own clock, each replica was started.
+    starts: Vec<(usize, DateTime<Utc>)>,
+    /// The programmes, and from when on they were in force.
+    pub programmes: Vec<(DateTime<Utc>, Programmes)>,
 }
 
 impl Court {
@@ -36,6 +45,8 @@ impl Court {
             plans: Vec::new(),
             not_found: BTreeMap::new(),
             seen: BTreeSet::new(),
+            starts: Vec::new(),
+            programmes: Vec::new(),
         }
     }
 
@@ -46,7 +57,23 @@ impl Court {
         }
     }
 
+    /// A replica starts.
+    pub fn started(&mut self, replica: usize, session: DateTime<Utc>) {
+        self.starts.push((replica, session));
+    }
+
+    /// The last start of a replica before it recorded something.
+    pub fn starts_at(&self, replica: usize, recorded: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let its = self.starts.iter().filter(|(its, at)| *its == replica && *at <= recorded);
+        its.map(|(_, at)| *at).next_back()
+    }
+
     /// The programmes as they are from now on.
+    pub fn schedules(&mut self, programmes: impl Iterator<Item = (ConferenceSettings, Schedule)>) {
+        self.programmes.push((self.now, programmes.collect()));
+    }
+
+    /// What they call for.
     pub fn in_force(&mut self, notices: Vec<Notice>) {
         let by_digest = notices.into_iter().map(|notice| (notice.key().digest().as_str().to_owned(), notice));
         self.plans.push((self.now, by_digest.collect()));
@@ -60,10 +87,14 @@ impl Court {
         let Some(row) = row_of(&table, digest) else {
             return self.breaks(format!("{digest} is sent, and the outbox does not know it"));
         };
-        let report = (row.notice.kind.as_str() == "report").then_some(&row.notice);
+        let filed = row.notice.is_filed().then_some(&row.notice);
         let planned = self.plans_of_late().filter_map(|plan| plan.get(digest.as_str()));
-        let versions: Vec<Notice> = planned.chain(report).cloned().collect();
+        let versions: Vec<Notice> = planned.chain(filed).cloned().collect();
         let key = &row.key;
+        let claimed = row.claimed.unwrap_or(self.now);
+        if table.bars.forbade(row.notice.destination, row.claimed_at, claimed) {
+            self.breaks(format!("{key} is sent, although its channel is switched off"));
+        }
         if versions.is_empty() {
             return self.breaks(format!("{key} is sent, and no programme calls for it"));
         }
@@ -105,6 +136,8 @@ impl Court {
         for row in &table.rows {
             self.ended(row, channels);
         }
+        self.switchings(&table);
+        self.absences(&table);
     }
 
     pub fn breaks(&mut self, what: String) {

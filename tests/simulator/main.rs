@@ -1,6 +1,7 @@
 //! The dispatcher and the plan in a simulated world, driven by a seed: `docs/delivery.md` says what is proved and how to
 //! run it.
 
+mod bars;
 mod channels;
 mod chat;
 mod court;
@@ -12,6 +13,7 @@ mod programme;
 mod random;
 mod replica;
 mod table;
+mod verdicts;
 mod weather;
 mod world;
 
@@ -94,6 +96,26 @@ fn an_outbox_that_counts_as_delivered_what_is_about_to_be_sent_is_caught() {
 #[test]
 fn an_outbox_that_tells_the_organisers_twice_is_caught() {
     assert!(caught(Mutant::ReportsAgain).contains("was told of"));
+}
+
+#[test]
+fn an_outbox_that_knocks_on_where_it_is_refused_is_caught() {
+    assert!(caught(Mutant::KnocksOn).contains("is switched off"));
+}
+
+#[test]
+fn a_channel_that_is_switched_off_in_silence_is_caught() {
+    assert!(caught(Mutant::SwitchesInSilence).contains("was switched off"));
+}
+
+#[test]
+fn an_absence_that_the_audience_is_not_told_of_is_caught() {
+    assert!(caught(Mutant::MissesInSilence).contains("the audience is not told"));
+}
+
+#[test]
+fn an_absence_that_is_told_of_twice_is_caught() {
+    assert!(caught(Mutant::CatchesUpAgain).contains("tells of nothing"));
 }
 
 /// The failing seed of the lowest number, whatever the threads do.

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, Destination, Notice, NoticeKind, Subject, UserId};
 use talkbell::schedule::ConferenceId;
-use talkbell::store::{Claim, Finished, NO_LONGER_CALLED_FOR, Store};
+use talkbell::store::{Bar, Claim, Finished, NO_LONGER_CALLED_FOR, Store};
 
 use crate::mutant::Mutant;
 use crate::random::Random;
@@ -51,7 +51,7 @@ impl Pair {
         let (now, wall) = (self.instant(), self.instant());
         let owner = self.random.one_of(&["a", "b", "c"]);
         let at = format!("seed {}, operation {operation}", self.seed);
-        match self.random.index(10) {
+        match self.random.index(13) {
             0 | 1 => {
                 let notices = self.plan();
                 let real = self.store.replan(&conference(), &notices, now).await.expect("it answers");
@@ -76,6 +76,12 @@ impl Pair {
                 assert_eq!(real, self.table.recover(owner, wall, lease), "{at}: recover");
             }
             8 => self.miss(&at, now).await,
+            9 => self.absence(&at, now).await,
+            10 => self.switch(&at, now).await,
+            11 => {
+                self.store.probe_channels().await.expect("it answers");
+                self.table.probe_channels();
+            }
             _ => self.report(&at, now).await,
         }
         self.compare(&at, now).await;
@@ -91,9 +97,38 @@ impl Pair {
         }
     }
 
+    async fn absence(&mut self, at: &str, now: DateTime<Utc>) {
+        let expired = self.store.expired(now).await.expect("it answers");
+        let Some(first) = expired.first() else { return };
+        let (kind, subject) = (NoticeKind::CatchUp, Subject::Conference);
+        let expires = now + TimeDelta::seconds(self.random.between(1, 600));
+        let catch_up = Notice { kind, subject, expires, ..first.notice.clone() };
+        let together = expired.iter().filter(|expired| expired.notice.destination == catch_up.destination);
+        let missed: Vec<_> = together.map(|expired| (expired.key.clone(), "away".to_owned())).collect();
+        let real = self.store.miss_in_absence(&missed, &catch_up, now).await.expect("it answers");
+        assert_eq!(real, self.table.miss_in_absence(&missed, &catch_up, now), "{at}: miss_in_absence");
+        for row in self.table.rows.iter().filter(|row| row.notice.kind == kind) {
+            let real = self.store.caught_up_in(&row.key).await.expect("it answers");
+            same(at, "caught_up_in", &real, &self.table.caught_up_in(&row.key));
+        }
+    }
+
+    async fn switch(&mut self, at: &str, now: DateTime<Utc>) {
+        let real = self.store.switched().await.expect("it answers");
+        same(at, "switched", &real, &self.table.bars.switched());
+        for switched in real {
+            let (kind, subject) = (NoticeKind::ChannelOff, Subject::Conference);
+            let word = Notice { kind, subject, due: now, starts: now, ..notice(&self.random) };
+            let words = [(word, vec!["2000".to_owned(), switched.reason.clone()])];
+            let real = self.store.file_switching(&switched, &words, now).await.expect("it answers");
+            assert_eq!(real, self.table.file_switching(&switched, &words, now), "{at}: file_switching");
+        }
+    }
+
     async fn report(&mut self, at: &str, now: DateTime<Utc>) {
-        let real = self.store.unreported().await.expect("it answers");
-        assert_eq!(real, self.table.unreported(), "{at}: unreported");
+        let held = self.instant();
+        let real = self.store.unreported(held).await.expect("it answers");
+        assert_eq!(real, self.table.unreported(held), "{at}: unreported");
         let (kind, due) = (NoticeKind::Report, now);
         let report = Notice { kind, due, starts: due, subject: Subject::Conference, ..notice(&self.random) };
         let report = self.random.chance(700).then_some(report);
@@ -146,6 +181,7 @@ impl Pair {
         match self.random.index(6) {
             0 => Finished::Delivered { channel: 7, message: self.random.number() >> 1 },
             1 => Finished::Missed("late".to_owned()),
+            2 if self.random.chance(600) => Finished::Barred(Bar { reason: "gone".to_owned(), limit: 2, probe: retry }),
             2 => Finished::Failed("refused".to_owned()),
             3 => Finished::Cancelled(NO_LONGER_CALLED_FOR.to_owned()),
             4 => Finished::Again(retry, "busy".to_owned()),

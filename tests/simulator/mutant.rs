@@ -20,4 +20,12 @@ pub enum Mutant {
     DeliveredBeforeSending,
     /// The outbox does not remember what the organisers were told.
     ReportsAgain,
+    /// The outbox gives out what goes to a channel that is switched off.
+    KnocksOn,
+    /// The outbox files nothing when it counts a switching as told.
+    SwitchesInSilence,
+    /// The outbox files nothing when it records what was missed in an absence.
+    MissesInSilence,
+    /// The outbox files a message for an absence that another has caught up on.
+    CatchesUpAgain,
 }

@@ -6,7 +6,7 @@ use talkbell::announce::{Notice, NoticeKey};
 use talkbell::app::Outbox;
 use talkbell::clock::Clock;
 use talkbell::schedule::ConferenceId;
-use talkbell::store::{Claim, Expired, Finished, Replanned, StoreError};
+use talkbell::store::{Claim, Expired, Finished, Replanned, StoreError, Switched};
 
 use crate::executor::breathe;
 use crate::table::Table;
@@ -14,6 +14,7 @@ use crate::weather::{StoreTrouble, Weather};
 
 /// The table as a replica reaches it: late, and sometimes not at all.
 pub struct SimOutbox {
+    pub replica: usize,
     pub table: Arc<Mutex<Table>>,
     pub weather: Arc<Weather>,
     pub clock: Clock,
@@ -29,7 +30,11 @@ impl SimOutbox {
         if trouble == StoreTrouble::Refused {
             return Err(StoreError::Unreadable("a locked file".to_owned()));
         }
-        let answer = operation(&mut self.table.lock().expect("one thread"));
+        let answer = {
+            let mut table = self.table.lock().expect("one thread");
+            table.asker = self.replica;
+            operation(&mut table)
+        };
         breathe().await;
         match trouble {
             StoreTrouble::AnswerLost => Err(StoreError::Unreadable("half an answer".to_owned())),
@@ -88,8 +93,8 @@ impl Outbox for SimOutbox {
         self.ask(|table| table.open_until()).await
     }
 
-    async fn unreported(&self) -> Result<Vec<String>, StoreError> {
-        self.ask(|table| table.unreported()).await
+    async fn unreported(&self, held: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
+        self.ask(|table| table.unreported(held)).await
     }
 
     async fn file_report(
@@ -102,9 +107,38 @@ impl Outbox for SimOutbox {
         told.ok_or_else(|| StoreError::Unreadable("two reports of one instant".to_owned()))
     }
 
-    /// Changes are told by another part; the simulated conferences file none.
-    async fn lines(&self, _: &NoticeKey) -> Result<Vec<String>, StoreError> {
-        Ok(Vec::new())
+    async fn lines(&self, key: &NoticeKey) -> Result<Vec<String>, StoreError> {
+        self.ask(|table| table.lines(key)).await
+    }
+
+    async fn miss_in_absence(
+        &self,
+        missed: &[(NoticeKey, String)],
+        catch_up: &Notice,
+        now: DateTime<Utc>,
+    ) -> Result<u64, StoreError> {
+        self.ask(|table| table.miss_in_absence(missed, catch_up, now)).await
+    }
+
+    async fn caught_up_in(&self, catch_up: &NoticeKey) -> Result<Vec<Notice>, StoreError> {
+        self.ask(|table| table.caught_up_in(catch_up)).await
+    }
+
+    async fn switched(&self) -> Result<Vec<Switched>, StoreError> {
+        self.ask(|table| table.bars.switched()).await
+    }
+
+    async fn file_switching(
+        &self,
+        switched: &Switched,
+        notices: &[(Notice, Vec<String>)],
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.ask(|table| table.file_switching(switched, notices, now)).await
+    }
+
+    async fn probe_channels(&self) -> Result<(), StoreError> {
+        self.ask(Table::probe_channels).await
     }
 
     async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {

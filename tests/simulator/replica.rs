@@ -67,7 +67,7 @@ impl Replica {
     ) -> Self {
         let (clock, hand) = Clock::by_hand(now + TimeDelta::milliseconds(random.between(-1000, 1000)));
         let (table, weather) = (Arc::clone(&around.table), Arc::clone(&around.weather));
-        let outbox = SimOutbox { table, weather, clock: clock.clone() };
+        let outbox = SimOutbox { replica: name, table, weather, clock: clock.clone() };
         let conferences =
             programmes.iter().map(|(settings, schedule)| Conference::new(settings.clone(), schedule.clone()));
         let conferences = Conferences::new(conferences.collect());
@@ -104,6 +104,7 @@ impl Replica {
     /// A new process, which reads the programmes as they are now.
     pub fn start(&mut self, programmes: &[(ConferenceSettings, Schedule)]) {
         self.lives += 1;
+        self.around.court.lock().expect("one thread").started(self.name, self.clock.now());
         let (channels, court) = (Arc::clone(&self.around.channels), Arc::clone(&self.around.court));
         let chat = SimChat { channels, court, weather: Arc::clone(&self.around.weather), clock: self.clock.clone() };
         let owner = format!("{}-{}", self.name, self.lives);

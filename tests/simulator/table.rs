@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{Notice, NoticeDigest, NoticeKey};
 use talkbell::schedule::ConferenceId;
-use talkbell::store::{Claim, Expired, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, Replanned, State};
+use talkbell::store::{Bar, Claim, Expired, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, Replanned, State, Switched};
 
+use crate::bars::Bars;
 use crate::mutant::Mutant;
 
 const LOST: TimeDelta = TimeDelta::minutes(5);
@@ -28,6 +29,10 @@ pub struct Row {
     pub finished: Option<DateTime<Utc>>,
     pub reason: Option<String>,
     pub reported_in: Option<String>,
+    pub caught_up_in: Option<NoticeKey>,
+    pub lines: Vec<String>,
+    /// Which replica recorded it as missed.
+    pub missed_by: Option<usize>,
     /// When, in the table's own count of operations, the row got its times, and was last claimed.
     pub written_at: u64,
     pub claimed_at: u64,
@@ -39,7 +44,10 @@ pub struct Row {
 pub struct Table {
     pub rows: Vec<Row>,
     by_key: BTreeMap<NoticeKey, usize>,
+    pub bars: Bars,
     pub mutant: Mutant,
+    /// Which replica asks.
+    pub asker: usize,
     operations: u64,
 }
 
@@ -71,6 +79,9 @@ impl Row {
             finished: None,
             reason: None,
             reported_in: None,
+            caught_up_in: None,
+            lines: Vec::new(),
+            missed_by: None,
             written_at,
             claimed_at: 0,
             told: 0,
@@ -111,7 +122,7 @@ impl Table {
             replanned.written += 1;
         }
         for row in &mut self.rows {
-            let ours = row.notice.conference == *conference && row.notice.kind.as_str() != "report";
+            let ours = row.notice.conference == *conference && !row.notice.is_filed();
             if ours && row.state == State::Pending && !wanted.contains(&row.key) {
                 (row.state, row.finished) = (State::Cancelled, Some(now));
                 row.reason = Some(NO_LONGER_CALLED_FOR.to_owned());
@@ -151,14 +162,17 @@ impl Table {
             attempts: row.attempts,
             reason: row.reason.clone(),
             planned: row.planned,
+            off: self.bars.off_reason(row.notice.destination),
         };
         expired.into_iter().map(told).collect()
     }
 
     pub fn miss(&mut self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> bool {
+        let asker = self.asker;
         let pending = self.row_mut(key).filter(|row| row.state == State::Pending);
         let Some(row) = pending else { return false };
         (row.state, row.reason, row.finished) = (State::Missed, Some(reason.to_owned()), Some(now));
+        row.missed_by = Some(asker);
         true
     }
 
@@ -168,7 +182,8 @@ impl Table {
         heads.retain(|row| {
             let tried = row.retry.is_none_or(|retry| retry <= wall || retry > wall + LONGEST_RETRY);
             let in_time = row.notice.expires > now || row.state == State::Uncertain;
-            row.state != State::Claimed && row.notice.due <= now && tried && in_time
+            let held = self.mutant != Mutant::KnocksOn && self.bars.holds(row.notice.destination, wall);
+            row.state != State::Claimed && row.notice.due <= now && tried && in_time && !held
         });
         heads.sort_by(|a, b| {
             let rank = |row: &Row| !row.notice.is_for_moderators();
@@ -180,6 +195,8 @@ impl Table {
 
     pub fn finish(&mut self, claim: &Claim, owner: &str, finished: &Finished, now: DateTime<Utc>) -> bool {
         let mutant = self.mutant;
+        self.operations += 1;
+        let operation = self.operations;
         let Some(row) = self.row_mut(&claim.key) else { return false };
         if row.state != State::Claimed || row.owner.as_deref() != Some(owner) || row.attempts != claim.attempts {
             return false;
@@ -191,7 +208,9 @@ impl Table {
                     (State::Delivered, Some((*channel, *message)), claim.reason.clone());
             }
             Finished::Missed(reason) => (row.state, row.reason) = (State::Missed, Some(reason.clone())),
-            Finished::Failed(reason) => (row.state, row.reason) = (State::Failed, Some(reason.clone())),
+            Finished::Failed(reason) | Finished::Barred(Bar { reason, .. }) => {
+                (row.state, row.reason) = (State::Failed, Some(reason.clone()));
+            }
             Finished::Cancelled(reason) => (row.state, row.reason) = (State::Cancelled, Some(reason.clone())),
             Finished::Again(retry, reason) => {
                 (row.state, row.reason, row.retry, row.finished) =
@@ -206,6 +225,11 @@ impl Table {
                 }
             }
         }
+        match finished {
+            Finished::Delivered { .. } => self.bars.took(claim.notice.destination),
+            Finished::Barred(bar) => self.bars.refused(claim.notice.destination, bar, now, operation),
+            _ => {}
+        }
         true
     }
 
@@ -217,9 +241,13 @@ impl Table {
         self.open().map(|row| row.notice.due).max()
     }
 
-    pub fn unreported(&self) -> Vec<String> {
+    pub fn unreported(&self, held: DateTime<Utc>) -> Vec<String> {
+        let counts = |row: &&Row| {
+            let told_later = self.bars.is_off(row.notice.destination) && row.finished.is_none_or(|at| at > held);
+            is_unreported(row) && !told_later
+        };
         let conferences: BTreeSet<String> =
-            self.rows.iter().filter(|row| is_unreported(row)).map(|row| row.notice.conference.to_string()).collect();
+            self.rows.iter().filter(counts).map(|row| row.notice.conference.to_string()).collect();
         conferences.into_iter().collect()
     }
 
@@ -257,6 +285,76 @@ impl Table {
         let mut told: Vec<_> = rows.map(|row| (row.notice.clone(), row.reason.clone().unwrap_or_default())).collect();
         told.sort_by_key(|(notice, _)| (notice.due, notice.kind));
         told
+    }
+
+    pub fn miss_in_absence(&mut self, missed: &[(NoticeKey, String)], catch_up: &Notice, now: DateTime<Utc>) -> u64 {
+        self.operations += 1;
+        let mut catch_up = self.unlike_any_before(catch_up.clone());
+        let same = |row: &&mut Row| {
+            let it = (row.notice.kind, row.notice.destination, &row.notice.conference);
+            row.state == State::Pending && it == (catch_up.kind, catch_up.destination, &catch_up.conference)
+        };
+        let waiting = self.rows.iter_mut().find(same).map(|row| {
+            row.notice.expires = row.notice.expires.max(catch_up.expires);
+            row.key.clone()
+        });
+        let silent = self.mutant == Mutant::MissesInSilence;
+        let told_in = waiting.clone().unwrap_or_else(|| catch_up.key());
+        let mut many = 0;
+        for (key, reason) in missed {
+            if self.miss(key, reason, now) {
+                many += 1;
+                self.row_mut(key).expect("it was just missed").caught_up_in = (!silent).then(|| told_in.clone());
+            }
+        }
+        if self.mutant == Mutant::CatchesUpAgain && many == 0 {
+            catch_up.starts += TimeDelta::milliseconds(500);
+            self.insert(Row::new(&catch_up, 0, now, self.operations));
+        }
+        if many > 0 && waiting.is_none() && !silent {
+            self.insert(Row::new(&catch_up, 0, now, self.operations));
+        }
+        many
+    }
+
+    pub fn caught_up_in(&self, catch_up: &NoticeKey) -> Vec<Notice> {
+        let mut rows: Vec<&Row> = self.rows.iter().filter(|row| row.caught_up_in.as_ref() == Some(catch_up)).collect();
+        rows.sort_by_key(|row| (row.notice.due, row.place));
+        rows.into_iter().map(|row| row.notice.clone()).collect()
+    }
+
+    pub fn file_switching(
+        &mut self,
+        switched: &Switched,
+        notices: &[(Notice, Vec<String>)],
+        now: DateTime<Utc>,
+    ) -> bool {
+        self.operations += 1;
+        if !self.bars.tell(switched) {
+            return false;
+        }
+        let silent = self.mutant == Mutant::SwitchesInSilence;
+        for (notice, lines) in notices.iter().filter(|_| !silent) {
+            let notice = self.unlike_any_before(notice.clone());
+            self.insert(Row { lines: lines.clone(), ..Row::new(&notice, 0, now, self.operations) });
+        }
+        true
+    }
+
+    pub fn probe_channels(&mut self) {
+        self.operations += 1;
+        self.bars.probe(None, self.operations);
+    }
+
+    pub fn lines(&self, key: &NoticeKey) -> Vec<String> {
+        self.row(key).map(|row| row.lines.clone()).unwrap_or_default()
+    }
+
+    fn unlike_any_before(&self, mut notice: Notice) -> Notice {
+        while self.by_key.contains_key(&notice.key()) {
+            notice.starts += TimeDelta::milliseconds(1);
+        }
+        notice
     }
 
     pub fn open(&self) -> impl Iterator<Item = &Row> {

@@ -20,6 +20,7 @@ struct Knobs {
     never_arrives: u64,
     answer_lost: u64,
     refused: u64,
+    barred: u64,
     late: u64,
     slow: u64,
 }
@@ -55,6 +56,8 @@ pub enum Fate {
     NotTaken(Option<u64>),
     /// Turned away for good.
     Refused,
+    /// Turned away for good, whatever is said there.
+    Barred,
     /// Taken just after the replica gave up waiting.
     Late,
 }
@@ -74,6 +77,7 @@ impl Weather {
             never_arrives: knob(200),
             answer_lost: knob(300),
             refused: knob(30),
+            barred: knob(100),
             late: knob(100),
             slow: knob(300),
         };
@@ -125,6 +129,7 @@ impl Weather {
             (knobs.never_arrives, Fate::NeverArrives),
             (knobs.answer_lost, Fate::AnswerLost),
             (knobs.refused, Fate::Refused),
+            (knobs.barred, Fate::Barred),
             (knobs.late, Fate::Late),
         ];
         let struck = fates.into_iter().find(|(often, _)| self.random.chance(*often));

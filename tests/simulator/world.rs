@@ -126,7 +126,8 @@ impl World {
             self.after(within(span), Event::ToggleDirect);
         }
         for _ in 0..random.index(3) {
-            let down = [Fate::NotTaken(None), Fate::NeverArrives, Fate::AnswerLost, Fate::NotTaken(Some(5000))];
+            let down =
+                [Fate::NotTaken(None), Fate::NeverArrives, Fate::AnswerLost, Fate::NotTaken(Some(5000)), Fate::Barred];
             let from = within(span);
             self.after(from, Event::ChatDown(random.one_of(&down)));
             self.after(from + random.magnitude(1000, 7_200_000), Event::ChatUp);
@@ -136,7 +137,7 @@ impl World {
             self.after(from, Event::StoreDown(true));
             self.after(from + random.magnitude(1000, 600_000), Event::StoreDown(false));
         }
-        if random.chance(150) {
+        if random.chance(300) {
             let (channel, from) = (random.one_of(&[CHANNELS[0], CHANNELS[1], MODERATOR_CHANNEL]), within(span));
             self.after(from, Event::Refuse(channel));
             self.after(from + random.magnitude(60_000, 7_200_000), Event::Allow(channel));
@@ -232,7 +233,7 @@ impl World {
 
     fn is_over(&self) -> bool {
         let open = self.around.table.lock().expect("one thread").open().next().is_some();
-        let untold = !self.around.table.lock().expect("one thread").unreported().is_empty();
+        let untold = !self.around.table.lock().expect("one thread").unreported(DateTime::<Utc>::MAX_UTC).is_empty();
         let up = self.replicas.iter().any(Replica::is_up);
         let to_come = self.events.values().any(|event| !matches!(event, Event::Start { .. }));
         up && !open && !untold && !to_come && self.replicas.iter().all(Replica::is_idle)
@@ -330,11 +331,13 @@ impl World {
     }
 
     fn in_force(&self) {
+        let mut court = self.around.court.lock().expect("one thread");
+        court.schedules(self.programmes.iter().map(|(settings, schedule)| (settings.clone(), schedule.clone())));
         let plans = self
             .programmes
             .iter()
             .map(|(settings, schedule)| plan(&settings.id, schedule, &settings.policy, &settings.route()));
-        self.around.court.lock().expect("one thread").in_force(plans.flatten().collect());
+        court.in_force(plans.flatten().collect());
     }
 
     fn after(&mut self, milliseconds: i64, event: Event) {

@@ -165,7 +165,7 @@ impl Congress {
                         tokio::time::sleep(GLANCE).await;
                     }
                 }
-                let told = self.app.store.unreported().await.unwrap().is_empty();
+                let told = self.app.store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty();
                 let mut busy = 0;
                 for berth in berths {
                     busy += usize::from(self.is_busy(berth).await);

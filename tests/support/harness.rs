@@ -9,10 +9,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use serde_json::{Value, json};
+use talkbell::announce::Destination;
 use talkbell::app::App;
 use talkbell::cli::bot::{Bot, Parts, load_words};
 use talkbell::cli::failure::Failure;
@@ -20,7 +21,7 @@ use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::{Answer, Happening, LocalDiscord};
-use talkbell::store::{Entry, State};
+use talkbell::store::{Entry, State, Store};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
@@ -62,17 +63,26 @@ struct Machine(Option<Runtime>);
 impl Harness {
     /// Begins at a local time of 21 July 2021, with the bot running and its commands registered.
     pub async fn begin(stage: Stage, time: &str) -> Self {
-        let mut harness = Self::begin_without_bot(stage, time).await;
+        Self::begin_at(stage, instant(time, chrono_tz::America::Los_Angeles)).await
+    }
+
+    /// Begins at this instant, with the bot running and its commands registered.
+    pub async fn begin_at(stage: Stage, start: DateTime<Utc>) -> Self {
+        let mut harness = Self::begin_without_bot_at(stage, start).await;
         harness.start().await.unwrap();
         harness
     }
 
     pub async fn begin_without_bot(stage: Stage, time: &str) -> Self {
+        Self::begin_without_bot_at(stage, instant(time, chrono_tz::America::Los_Angeles)).await
+    }
+
+    async fn begin_without_bot_at(stage: Stage, start: DateTime<Utc>) -> Self {
         let zone = chrono_tz::America::Los_Angeles;
-        let clock = Clock::pretending(instant(time, zone), 1.0);
+        let clock = Clock::pretending(start, 1.0);
         clock.pause();
         // What passed between the two lines above is no part of the story.
-        clock.step(instant(time, zone) - clock.now());
+        clock.step(start - clock.now());
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let discord = LocalDiscord::start(clock.clone(), stage.world.clone(), stage.manner, address).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
@@ -92,6 +102,13 @@ impl Harness {
 
     /// Starts the bot and waits until its commands are there and all that is due has come to its end.
     pub async fn start(&mut self) -> Result<(), Failure> {
+        self.start_in_vain().await?;
+        self.landed().await;
+        Ok(())
+    }
+
+    /// Starts the bot, and waits until its commands are there.
+    pub async fn start_in_vain(&mut self) -> Result<(), Failure> {
         assert!(self.running.is_none(), "the bot runs already");
         let mut happenings = self.discord.watch();
         let config =
@@ -108,8 +125,12 @@ impl Harness {
         let registered =
             async { while !matches!(happenings.recv().await.unwrap(), Happening::CommandsRegistered(_)) {} };
         tokio::time::timeout(PATIENCE, registered).await.expect("the commands are registered");
-        self.landed().await;
         Ok(())
+    }
+
+    /// Waits until so many messages stand in a channel.
+    pub async fn until_posted(&self, channel: u64, many: usize) {
+        self.until("Discord has taken it", async || self.discord.messages(channel).len() >= many).await;
     }
 
     /// Stops the bot as SIGTERM does; gives how long that took.
@@ -137,7 +158,11 @@ impl Harness {
     /// Lets session time come to a local time of the day, and waits until all that is due by then has come to its end.
     /// While no bot runs, time just passes.
     pub async fn at(&mut self, time: &str) {
-        let then = instant(time, self.zone);
+        self.at_instant(instant(time, self.zone)).await;
+    }
+
+    /// As [`Harness::at`], on whatever day.
+    pub async fn at_instant(&mut self, then: DateTime<Utc>) {
         assert!(then >= self.clock.now(), "time goes forward");
         while let Some(running) = &self.running {
             self.landed().await;
@@ -159,13 +184,24 @@ impl Harness {
         let Some(running) = &self.running else { return };
         let store = &running.app.store;
         self.until("all that is due has landed", async || {
-            // Asked first: what is missed comes back as a report, which then stands among the entries.
-            let told = store.unreported().await.unwrap().is_empty();
-            let now = self.clock.now();
-            let waits = |entry: &Entry| is_open(entry.state) && entry.notice.due <= now;
-            told && !self.outbox().await.iter().any(waits)
+            // Twice: what fails between two questions comes back as a report, which then stands among the entries.
+            self.is_quiet(store).await && self.is_quiet(store).await
         })
         .await;
+    }
+
+    async fn is_quiet(&self, store: &Store) -> bool {
+        let told = store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty()
+            && store.switched().await.unwrap().is_empty();
+        let off: Vec<Destination> = store.switched_off().await.unwrap().iter().map(|it| it.destination).collect();
+        let now = self.clock.now();
+        // What is to stand in a channel that is switched off waits for that, or for its end.
+        let held = |entry: &Entry| {
+            let in_time = entry.state == State::Pending && entry.notice.expires > now;
+            in_time && off.contains(&entry.notice.destination)
+        };
+        let waits = |entry: &Entry| is_open(entry.state) && entry.notice.due <= now && !held(entry);
+        told && !self.outbox().await.iter().any(waits)
     }
 
     /// Looks again and again until it is so.
@@ -271,6 +307,18 @@ impl Harness {
     /// The configuration, to be changed before the next start.
     pub fn configuration(&mut self) -> &mut String {
         &mut self.configuration
+    }
+
+    /// The wall clock is set anew, and session time with it.
+    pub fn wall_steps(&self, by: TimeDelta) {
+        self.clock.step_wall(by);
+        self.clock.step(by);
+    }
+
+    /// The channels that the running bot has switched off.
+    pub async fn switched_off(&self) -> Vec<Destination> {
+        let off = self.running.as_ref().expect("the bot runs").app.store.switched_off().await.unwrap();
+        off.into_iter().map(|switched| switched.destination).collect()
     }
 
     /// Writes another programme, which the next start reads.

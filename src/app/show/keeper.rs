@@ -149,7 +149,9 @@ impl App<Store> {
     ) -> Result<bool, StoreError> {
         match chat.edit(standing.channel, standing.message, says).await {
             Ok(()) => debug!(key = %standing.key, "Edited a panel."),
-            Err(ChatError::Refused { reason } | ChatError::DirectClosed { reason }) => {
+            Err(
+                ChatError::Refused { reason } | ChatError::DirectClosed { reason } | ChatError::Barred { reason, .. },
+            ) => {
                 warn!(key = %standing.key, "A panel cannot be edited, and says no more what is true: {reason}");
             }
             Err(ChatError::NotTaken { reason, .. } | ChatError::Unknown { reason }) => {
