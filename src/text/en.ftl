@@ -116,9 +116,9 @@ qa-ending = { $who }: { $minutes ->
    *[other] **{ $minutes } minutes left** in the Q&A of **{ $session }**.
 } It ends at { $end }.
 moderator-again = { $who }: **{ $session }** starts { $relative }, in { $channel }, and I do not know yet whether you are there. Please press **{ button-here }**.
-backup-call = { $who }: { $moderators } should moderate **{ $session }**, which starts { $relative } in { $channel }, and has not told me to be there. If you can step in, please press **{ button-here }**.
-moderator-missing = Nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. It should be { $moderators }. Whoever steps in, please press **{ button-here }**.
-moderator-nobody = somebody whom the programme does not name
+backup-call = { $who }: nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. If you can step in, please press **{ button-here }**.
+moderator-missing = Nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. Whoever steps in, please press **{ button-here }**.
+moderator-nobody = nobody by name
 speaker-call = { $who }: you speak in **{ $session }**, which starts at { $time }, { $relative }, in { $channel }. Please be there, check your microphone, and press **{ button-here }**.
 speaker-talk = { $time } · **{ $title }**
 time-card = { $minutes ->
@@ -154,6 +154,55 @@ press-five = +5 min
 press-skip = Skip
 press-swap = Swap next
 press-undo = Undo
+press-open = Open Q&A
+press-next = Next question
+press-done = Answered
+press-drop = Dismiss
+
+panel-current = ❓ Being asked: “{ $question }” · { $votes ->
+    [one] 1 vote
+   *[other] { $votes } votes
+}
+panel-questions = { $count ->
+    [one] 1 question is open:
+   *[other] { $count } questions are open:
+}
+panel-question = **{ $talk }** ({ $count }) · “{ $question }” · { $votes ->
+    [one] 1 vote
+   *[other] { $votes } votes
+}
+panel-no-talk = To everybody
+panel-more-talks = { $count ->
+    [one] … and questions about one more talk.
+   *[other] … and questions about { $count } more talks.
+}
+panel-held = { $count ->
+    [one] 1 question waits for your approval.
+   *[other] { $count } questions wait for your approval.
+}
+
+qa-done-open = The Q&A is open. **{ press-next }** on the panel takes the first question.
+qa-done-next = Please ask now: “{ $question }”
+qa-done-last = That was the last question that is open.
+qa-done-done = Marked as answered. **{ press-next }** takes the next one.
+qa-done-drop = Taken off the board. It stays on record, and **{ press-undo }** brings it back.
+nothing-open = The Q&A is open already.
+nothing-next = No question is open just now.
+nothing-done = No question is being asked, so there is none to mark as answered.
+nothing-drop = No question is being asked, so there is none to dismiss.
+deed-qa = { $what ->
+    [open] the opening of the Q&A
+    [close] the end of the Q&A
+    [next] the step to the next question
+    [take-up] the choice of a question
+    [put-back] the return of a question to the board
+    [answered] the mark that a question is answered
+    [dismiss] the dismissal of a question
+    [approve] the approval of a question
+    [reopen] the return of a question
+    [merge] the merging of two questions
+   *[other] the last step of the Q&A
+}
 
 button-confirm = Confirm
 effect-start = Start **{ $title }** now? It is on time.
@@ -170,6 +219,7 @@ effect-extend = Give **{ $title }** { $minutes } more { $minutes ->
 effect-skip = Skip **{ $title }** at { $planned }?
 effect-swap = Let **{ $with }** come before **{ $title }**?
 effect-undo = Undo { $what }, by { $who }?
+effect-undo-asking = Undo { $what }? No talk moves.
 effect-other = Another talk …
 effect-none = No other talk moves
 effect-later = { $count ->
@@ -272,8 +322,8 @@ notice-talk-start = start of **{ $subject }**
 notice-qa-opening = opening of the Q&A **{ $subject }**
 notice-moderator-call = call to the moderator of **{ $subject }**
 notice-moderator-again = second call to the moderator of **{ $subject }**
-notice-backup-call = call to the backup moderators of **{ $subject }**
-notice-moderator-missing = word that nobody moderates **{ $subject }**
+notice-backup-call = { $who }: nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. If you can step in, please press **{ button-here }**.
+notice-moderator-missing = Nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. Whoever steps in, please press **{ button-here }**.
 notice-speaker-call = call to the speakers of **{ $subject }**
 notice-time-card = time card of **{ $subject }**
 notice-panel = panel of **{ $subject }**

@@ -14,6 +14,7 @@ mod moderating;
 mod notices;
 mod oversize;
 mod panel;
+mod panel_questions;
 mod parts;
 mod press;
 mod proposal;
@@ -33,11 +34,13 @@ pub use component::{Action, ComponentId, UnknownComponent};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use moderating::{
-    CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_question, undone,
+    CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_asking_question,
+    undo_question, undone,
 };
 pub use notices::{Reach, notice};
 pub use oversize::{Oversize, oversize};
 pub use panel::{LastDeed, PanelView, panel, panel_changes};
+pub use panel_questions::{qa_deed, qa_done};
 pub use parts::{Scene, safe_name};
 pub use press::Press;
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Message;
 use super::markdown::{escape, timestamp};
 use super::parts::{Scene, short};
+use super::{Action, Message, Style};
 use crate::schedule::Session;
 
 /// How a check-in went.
@@ -69,6 +69,14 @@ pub fn undone(scene: &Scene<'_>, what: &str) -> Message {
 #[must_use]
 pub fn undo_question(scene: &Scene<'_>, what: &str, who: &str) -> String {
     scene.say("effect-undo", &[("what", what.into()), ("who", escape(who).into())])
+}
+
+/// The question whether the last step of the Q&A is to be undone. It moves no talk.
+#[must_use]
+pub fn undo_asking_question(scene: &Scene<'_>, what: &str, confirm: &Action) -> Message {
+    let button = scene.button("button-confirm", confirm.clone(), None).styled(Style::Good);
+    let content = scene.say("effect-undo-asking", &[("what", what.into())]);
+    Message { content, buttons: vec![button], ..Message::default() }
 }
 
 /// The answer while the store does not answer.

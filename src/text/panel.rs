@@ -1,9 +1,13 @@
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::markdown::timestamp;
+use super::panel_questions::questions;
 use super::parts::{Scene, names, short, title};
 use super::{Action, Button, Embed, Message, Press, Style, Tone};
 use crate::announce::{NoticeDigest, UserId};
+use crate::questions::{Board, Stage};
 use crate::schedule::{Session, Talk};
 
 /// What a panel shows beside the programme.
@@ -17,6 +21,8 @@ pub struct PanelView {
     pub absent: Vec<String>,
     /// What was done last and can be undone.
     pub last: Option<LastDeed>,
+    /// The questions of the session.
+    pub board: Option<Arc<Board>>,
 }
 
 /// The last deed, as it is told.
@@ -39,6 +45,7 @@ pub fn panel(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &No
         drift(scene, session, view),
         people(scene, view),
         view.last.as_ref().map(|last| last_deed(scene, last)),
+        view.board.as_deref().and_then(|board| questions(scene, board)),
     ];
     let embed = Embed {
         author: Some(scene.say("panel", &[])),
@@ -128,15 +135,19 @@ fn buttons(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &Noti
             Press::One | Press::Five => runs || !last_ended || held(session).any(|talk| talk.end <= now),
             Press::Start | Press::Skip | Press::Swap => runs || comes,
             Press::Undo => view.last.is_some(),
+            Press::Open => view.board.as_ref().is_none_or(|board| board.stage != Stage::Open),
+            Press::Next => view.board.as_ref().is_some_and(|board| board.current.is_some() || board.next.is_some()),
+            Press::Answered | Press::Dismiss => view.board.as_ref().is_some_and(|board| board.current.is_some()),
         };
         let style = match press {
             Press::Start => Style::Good,
             Press::Undo => Style::Danger,
+            Press::Next => Style::Main,
             _ => Style::Quiet,
         };
         let button = scene.button(&format!("press-{}", press.code()), action, Some(notice.clone()));
         let button = button.styled(style).enabled(enabled);
-        if press == Press::Skip { button.in_new_row() } else { button }
+        if matches!(press, Press::Skip | Press::Open) { button.in_new_row() } else { button }
     };
     Press::ALL.into_iter().map(button).collect()
 }

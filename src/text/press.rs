@@ -18,11 +18,31 @@ pub enum Press {
     Swap,
     /// The last deed was none.
     Undo,
+    /// The Q&A begins.
+    Open,
+    /// The question that is fair to ask next is asked.
+    Next,
+    /// What is being asked has its answer.
+    Answered,
+    /// What is being asked comes off the board.
+    Dismiss,
 }
 
 impl Press {
     /// Every button, in the order in which they stand.
-    pub const ALL: [Self; 7] = [Self::Start, Self::End, Self::One, Self::Five, Self::Skip, Self::Swap, Self::Undo];
+    pub const ALL: [Self; 11] = [
+        Self::Start,
+        Self::End,
+        Self::One,
+        Self::Five,
+        Self::Skip,
+        Self::Swap,
+        Self::Undo,
+        Self::Open,
+        Self::Next,
+        Self::Answered,
+        Self::Dismiss,
+    ];
 
     /// Its name in a `custom_id` and in the word catalogue, at most five letters.
     #[must_use]
@@ -35,6 +55,10 @@ impl Press {
             Self::Skip => "skip",
             Self::Swap => "swap",
             Self::Undo => "undo",
+            Self::Open => "open",
+            Self::Next => "next",
+            Self::Answered => "done",
+            Self::Dismiss => "drop",
         }
     }
 

@@ -159,6 +159,7 @@ mod tests {
             include_str!("why.rs"),
             include_str!("calls.rs"),
             include_str!("panel.rs"),
+            include_str!("panel_questions.rs"),
             include_str!("proposal.rs"),
             include_str!("moderating.rs"),
             include_str!("report.rs"),

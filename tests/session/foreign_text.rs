@@ -63,7 +63,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     [I'm here] [Schedule]
 
     ── 17:58:00 ──
-    Nobody is there yet to moderate **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**, which starts in 2 min in <#2000>. It should be @¦here \<@5000>. Whoever steps in, please press **I'm here**.
+    Nobody is there yet to moderate **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**, which starts in 2 min in <#2000>. Expected: @¦here \<@5000>. Whoever steps in, please press **I'm here**.
     [I'm here] [Schedule]
     ");
     assert_snapshot!(story.asks("/abstract").await, @r#"

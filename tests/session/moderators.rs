@@ -26,7 +26,7 @@ async fn a_moderator_who_is_unknown_on_discord_is_named_in_the_moderator_channel
     [I'm here] [Schedule]
 
     ── 17:58:00 ──
-    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. It should be Yi Ma. Whoever steps in, please press **I'm here**.
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
     [I'm here] [Schedule]
 
     ── 18:45:00 ──
@@ -73,7 +73,7 @@ async fn closed_direct_messages_become_a_mention_that_says_so() {
     [I'm here] [Schedule]
 
     ── 17:58:00 ──
-    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. It should be Yi Ma. Whoever steps in, please press **I'm here**.
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
     [I'm here] [Schedule]
 
     ── 18:15:00 ──

@@ -292,7 +292,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:58:00 ──
-    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. It should be Yi Ma. Whoever steps in, please press **I'm here**.
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
     [I'm here] [Schedule]
     ");
 }

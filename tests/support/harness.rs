@@ -326,16 +326,20 @@ impl Harness {
         std::fs::write(self.folder().join("programme.txt"), page).unwrap();
     }
 
+    /// Waits until every posted message says what holds.
+    pub async fn corrected(&self) {
+        let app = &self.running.as_ref().expect("the bot runs").app;
+        self.until("the posted messages are corrected", async || app.store.corrections().await.unwrap().is_empty())
+            .await;
+    }
+
     /// Lets the running bot read its programme again, and waits until all that follows has landed.
     pub async fn rereads_programme(&self) {
         let running = self.running.as_ref().expect("the bot runs");
         let app = Arc::clone(&running.app);
         running.machine.spawn(async move { app.refresh_all().await }).await.unwrap();
         self.landed().await;
-        self.until("the posted messages are corrected", async || {
-            running.app.store.corrections().await.unwrap().is_empty()
-        })
-        .await;
+        self.corrected().await;
     }
 
     fn told(&mut self, answer: &Answer) -> String {

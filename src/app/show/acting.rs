@@ -5,10 +5,10 @@ use tracing::info;
 use super::{Deed, act, deed_of};
 use crate::app::{App, Asker, Conference, news};
 use crate::schedule::{Act, Course, SessionId, TalkId, Unfit, Wish, apply, changes, effect};
-use crate::store::{Recorded, ShowDeed as Record, Store, StoreError};
+use crate::store::{Act as Asking, Recorded, ShowDeed as Record, Store, StoreError};
 use crate::text::{
-    Action, Message, Press, Proposal, Scene, deed, done, nothing_meant, overtaken, proposal, question, undo_question,
-    undone, unfit,
+    Action, Message, Press, Proposal, Scene, deed, done, nothing_meant, overtaken, proposal, qa_deed, question,
+    undo_asking_question, undo_question, undone, unfit,
 };
 
 /// Who acts upon what.
@@ -24,6 +24,16 @@ struct Stand {
     course: Course,
     /// What was done in the session.
     deeds: Vec<Recorded>,
+    /// How much was done to its questions.
+    askings: usize,
+    /// What a moderator did to its questions last and nobody undid.
+    asking: Option<Asking>,
+}
+
+/// What can be undone.
+enum Undoable<'a> {
+    Show(&'a Recorded, Act),
+    Asking(&'a Asking),
 }
 
 impl Stand {
@@ -32,8 +42,18 @@ impl Stand {
     }
 
     /// The last deed that can be undone, if there is one.
-    fn undoable(&self) -> Option<&Recorded> {
-        self.deeds.iter().rev().find(|deed| !deed.undone && act(deed).is_some())
+    fn undoable(&self) -> Option<Undoable<'_>> {
+        let show = self.deeds.iter().rev().filter(|deed| !deed.undone).find_map(|deed| Some((deed, act(deed)?)));
+        match (show, &self.asking) {
+            (Some((show, _)), Some(asking)) if asking.at >= show.done => Some(Undoable::Asking(asking)),
+            (Some((show, act)), _) => Some(Undoable::Show(show, act)),
+            (None, asking) => asking.as_ref().map(Undoable::Asking),
+        }
+    }
+
+    /// Changes with everything that is done.
+    fn stamp(&self) -> i64 {
+        self.last_seq() + i64::try_from(self.askings).unwrap_or_default()
     }
 }
 
@@ -45,6 +65,9 @@ impl App<Store> {
         press: Press,
         chosen: Option<&TalkId>,
     ) -> Result<Message, StoreError> {
+        if is_of_questions(press) {
+            return self.ask(target, press).await;
+        }
         let stand = self.stand(target).await?;
         let Some(wish) = wish(press) else { return self.propose_undo(target, &stand).await };
         let now = self.clock.now();
@@ -72,13 +95,18 @@ impl App<Store> {
         let Some(last) = stand.undoable() else {
             return Ok(self.told_in(target, stand, |scene| nothing_meant(scene, Press::Undo)));
         };
-        let Some(last_act) = act(last) else {
-            return Ok(self.told_in(target, stand, |scene| unfit(scene, Unfit::Gone)));
+        let confirm = Action::ConfirmUndo(stand.stamp(), target.session.clone());
+        let (last, last_act) = match last {
+            Undoable::Show(last, act) => (last, act),
+            Undoable::Asking(asking) => {
+                return Ok(self.told_in(target, stand, |scene| {
+                    undo_asking_question(scene, &qa_deed(scene, &asking.what), &confirm)
+                }));
+            }
         };
         let after = self.without(target, stand, last.seq).await?;
         let effect = effect(&stand.course.schedule, &after.schedule, target.session);
         let (edited, told) = self.touched(target.conference, &stand.course, &after).await?;
-        let confirm = Action::ConfirmUndo(stand.last_seq(), target.session.clone());
         Ok(self.told_in(target, stand, |scene| {
             let what = deed_words(scene, &stand.course, &last_act);
             let question = undo_question(scene, &what, &last.by_name);
@@ -117,13 +145,21 @@ impl App<Store> {
     /// Undoes the last deed, unless somebody did something meanwhile.
     pub(super) async fn undo(&self, target: &Target<'_>, after: i64) -> Result<Message, StoreError> {
         let stand = self.stand(target).await?;
-        if stand.last_seq() != after {
+        if stand.stamp() != after {
             return Ok(self.overtaken(target, &stand));
         }
-        let Some((seq, act)) = stand.undoable().and_then(|last| Some((last.seq, act(last)?))) else {
-            return Ok(self.told_in(target, &stand, |scene| nothing_meant(scene, Press::Undo)));
+        let (seq, act) = match stand.undoable() {
+            None => return Ok(self.told_in(target, &stand, |scene| nothing_meant(scene, Press::Undo))),
+            Some(Undoable::Show(last, act)) => (last.seq, act),
+            Some(Undoable::Asking(asking)) => {
+                let is_undone = self.undo_asking(target, asking.id).await?;
+                let what = |scene: &Scene<'_>| qa_deed(scene, &asking.what);
+                return Ok(self.told_in(target, &stand, |scene| {
+                    if is_undone { undone(scene, &what(scene)) } else { overtaken(scene, None) }
+                }));
+            }
         };
-        if !self.record(target, after, &Deed::Undo(seq), Some(seq)).await? {
+        if !self.record(target, stand.last_seq(), &Deed::Undo(seq), Some(seq)).await? {
             return Ok(self.overtaken(target, &self.stand(target).await?));
         }
         self.take_acts(target.conference).await?;
@@ -134,7 +170,8 @@ impl App<Store> {
     async fn stand(&self, target: &Target<'_>) -> Result<Stand, StoreError> {
         let acts = self.acts_of(target.conference).await?;
         let course = apply(Arc::clone(&target.conference.course().printed), &acts);
-        Ok(Stand { course, deeds: self.deeds_in(target.conference, target.session).await? })
+        let (askings, asking) = self.last_asking(target).await?;
+        Ok(Stand { course, deeds: self.deeds_in(target.conference, target.session).await?, askings, asking })
     }
 
     /// The programme as it would be without a deed.
@@ -201,7 +238,12 @@ impl App<Store> {
     }
 }
 
-/// What a button wants done to the programme; `None` for the one that undoes.
+/// Whether a button is about the Q&A.
+const fn is_of_questions(press: Press) -> bool {
+    matches!(press, Press::Open | Press::Next | Press::Answered | Press::Dismiss)
+}
+
+/// What a button wants done to the programme; `None` for one that does not move it.
 const fn wish(press: Press) -> Option<Wish> {
     Some(match press {
         Press::Start => Wish::Start,
@@ -210,7 +252,7 @@ const fn wish(press: Press) -> Option<Wish> {
         Press::Five => Wish::Extend(5),
         Press::Skip => Wish::Skip,
         Press::Swap => Wish::Swap,
-        Press::Undo => return None,
+        Press::Undo | Press::Open | Press::Next | Press::Answered | Press::Dismiss => return None,
     })
 }
 

@@ -9,11 +9,13 @@ use tracing::{debug, error, info, warn};
 
 use super::act;
 use super::acting::deed_words;
-use crate::announce::Subject;
+use super::asking::last_by_moderator;
+use crate::announce::{Subject, UserId};
 use crate::app::{App, ChatError, Conference, Edit};
+use crate::questions::Board;
 use crate::schedule::{ConferenceId, Session, SessionId};
-use crate::store::{CheckIn, Recorded, Standing, Store, StoreError};
-use crate::text::{LastDeed, Message, PanelView, panel, panel_changes, safe_name};
+use crate::store::{Act as Asking, CheckIn, Recorded, Standing, Store, StoreError};
+use crate::text::{LastDeed, Message, PanelView, panel, panel_changes, qa_deed, safe_name};
 
 /// A panel is edited at most once in this time: Discord allows five edits in five seconds in a channel, and other panels
 /// and messages want their share.
@@ -123,7 +125,9 @@ impl App<Store> {
         memory.changes = schedule.sessions.iter().filter_map(|session| panel_changes(session, now)).min();
         for (id, (standing, shown)) in newest {
             let Some(session) = schedule.session(id) else { continue };
-            let view = self.view(conference, session, &recorded, &check_ins);
+            let board = self.board(conference, id).await?;
+            let askings = self.store.acts(conference.id(), id).await?;
+            let view = self.view(conference, session, &recorded, &check_ins, last_by_moderator(askings), board);
             let digest = standing.key.digest();
             let says = self.in_scene(conference, |scene| panel(scene, session, &view, &digest));
             let mark = mark(&says);
@@ -169,6 +173,8 @@ impl App<Store> {
         session: &Session,
         recorded: &[Recorded],
         check_ins: &[CheckIn],
+        asking: Option<Asking>,
+        board: Option<Arc<Board>>,
     ) -> PanelView {
         let course = conference.course();
         let mut last = recorded.iter().rev().filter(|deed| deed.session == session.id && !deed.undone);
@@ -177,12 +183,17 @@ impl App<Store> {
             by: deed.by,
             at: deed.done,
         });
+        let asking = asking.and_then(|asking| {
+            let what = self.in_scene(conference, |scene| qa_deed(scene, &asking.what));
+            Some(LastDeed { what, by: UserId::new(asking.actor.get())?, at: asking.at })
+        });
         let here: Vec<&CheckIn> = check_ins.iter().filter(|check_in| check_in.session == session.id).collect();
         PanelView {
             printed_end: course.printed.session(&session.id).map(Session::end),
             present: here.iter().map(|check_in| present_name(conference, session, check_in)).collect(),
             absent: absent(conference, session, &here),
-            last,
+            last: last.into_iter().chain(asking).max_by_key(|deed| deed.at),
+            board,
         }
     }
 }

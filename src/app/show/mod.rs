@@ -1,6 +1,7 @@
 //! What a moderator does: acts over the programme, check-ins, and the panel.
 
 mod acting;
+mod asking;
 mod check_in;
 mod keeper;
 mod respond;
