@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use url::{Host, Url};
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
 use crate::schedule::ConferenceId;
@@ -34,8 +35,10 @@ pub struct Config {
     pub store_url: String,
     /// A Fluent catalogue that overrides talkbell's words.
     pub words: Option<Placed<PathBuf>>,
-    /// Where health and metrics are shown; `None` is nowhere.
+    /// Where health, metrics and the boards are shown; `None` is nowhere.
     pub web: Option<Placed<SocketAddr>>,
+    /// What the addresses of the boards begin with for those who read them on Discord, without a slash at its end.
+    pub public_url: Option<String>,
     /// How sources with an address are fetched.
     pub fetch: FetchSettings,
     /// At least one.
@@ -117,6 +120,18 @@ impl Config {
     /// As [`Config::read`].
     pub fn parse(file: &Path, text: &str) -> Result<Self, UnusableConfig> {
         raw::read(file, text)
+    }
+
+    /// Whether Discord is one on this machine, such as a rehearsal's.
+    #[must_use]
+    pub fn speaks_to_this_machine(&self) -> bool {
+        let host = Url::parse(&self.api_url).ok().and_then(|url| url.host().map(|host| host.to_owned()));
+        match host {
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        }
     }
 
     /// A refusal that points at a line of this file.

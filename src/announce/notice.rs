@@ -73,6 +73,8 @@ pub enum NoticeKind {
     ChannelOn,
     /// To the organisers: what was missed or failed, and why.
     Report,
+    /// To the organisers: a change that is hard to believe, and the question whether it is meant.
+    Held,
 }
 
 /// What a notice speaks of.
@@ -178,7 +180,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SessionClosing,
         Self::TimeCard,
         Self::QaEnding,
@@ -199,6 +201,7 @@ impl NoticeKind {
         Self::ChannelOff,
         Self::ChannelOn,
         Self::Report,
+        Self::Held,
     ];
 
     /// Whether it asks somebody to be there, and so is not said once they are.
@@ -213,7 +216,7 @@ impl NoticeKind {
     /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
     #[must_use]
     pub const fn is_filed(self) -> bool {
-        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Report)
+        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Held | Self::Report)
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -240,6 +243,7 @@ impl NoticeKind {
             Self::ChannelOff => "channel-off",
             Self::ChannelOn => "channel-on",
             Self::Report => "report",
+            Self::Held => "held",
         }
     }
 }

@@ -47,6 +47,8 @@ impl<O> App<O> {
             Action::Next => next_answer(scene),
             Action::Schedule(session) => schedule_answer(scene, Some(session)),
             Action::Abstract(talk, _) if scene.schedule.talk(talk).is_none() => button_outdated(scene.words),
+            // Only `respond` knows the organisers' buttons.
+            Action::Organise(_) => button_outdated(scene.words),
             Action::Abstract(talk, page) => abstract_answer(scene, Some(talk.as_str()), *page),
             // Only `respond` asks the store.
             _ => button_outdated(scene.words),

@@ -6,9 +6,11 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
+use super::feed::Feed;
+use super::held::Care;
 use super::{App, ChatError, Conference, Refreshed};
 use crate::announce::{Notice, NoticeKey, NoticeKind, Subject};
-use crate::schedule::{Course, Schedule, apply, changes, with_ids_of};
+use crate::schedule::{Course, Schedule, apply, changes};
 use crate::store::{Adoption, Renewal, Standing, Store, StoreError, TakenIn};
 use crate::text::{Message, Reach, Scene, correction};
 
@@ -25,7 +27,7 @@ pub trait Edit: Send + Sync + 'static {
 
 /// Whether the audience is told of what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Telling {
+pub(super) enum Telling {
     Aloud,
     Silent,
 }
@@ -40,7 +42,12 @@ impl App<Store> {
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.course().printed);
-            self.take(&conference, fresh, telling).await?;
+            let care = match (self.health.is_unread(conference.id()), telling) {
+                (true, _) => Care::Same,
+                (false, Telling::Aloud) => Care::Ask,
+                (false, Telling::Silent) => Care::Trust,
+            };
+            self.take(&conference, Some(fresh), telling, care).await?;
             self.plan(&conference).await?;
         }
         Ok(())
@@ -52,7 +59,7 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. Then the old programme stays in force.
     pub async fn take_in(&self, conference: &Conference, fresh: Schedule) -> Result<Refreshed, StoreError> {
-        self.take(conference, fresh, Telling::Aloud).await
+        self.take(conference, Some(fresh), Telling::Aloud, Care::Ask).await
     }
 
     /// Takes in what moderators did since.
@@ -60,26 +67,35 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. What was done is then taken in with the next change, or at the next start.
     pub(super) async fn take_acts(&self, conference: &Conference) -> Result<Refreshed, StoreError> {
-        let imported = Schedule::clone(&conference.course().printed);
-        self.take(conference, imported, Telling::Aloud).await
+        self.take(conference, None, Telling::Aloud, Care::Same).await
     }
 
-    async fn take(
+    /// Takes in a programme, or what moderators did to the one that is in force.
+    pub(super) async fn take(
         &self,
         conference: &Conference,
-        imported: Schedule,
+        imported: Option<Schedule>,
         telling: Telling,
+        care: Care,
     ) -> Result<Refreshed, StoreError> {
         let _in_turn = conference.taking().await;
         let acts = self.acts_of(conference).await?;
         let now = self.clock.now();
         let Some(known) = self.known(conference).await? else {
-            let course = apply(imported, &acts);
+            let printed = imported.map_or_else(|| Arc::clone(&conference.course().printed), Arc::new);
+            let course = apply(printed, &acts);
             let programme = taken_in(&course);
             self.store.adopt(conference.id(), &Adoption { programme, ..Adoption::default() }, now).await?;
+            self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
             return self.adopt_course(conference, course).await;
         };
-        let course = apply(with_ids_of(&known.printed, imported), &acts);
+        let imported = imported.unwrap_or_else(|| known.printed.clone());
+        let Some(printed) = self.settle(conference, &known.printed, imported, care).await? else {
+            // A start has read the source; what is in force is in the store.
+            self.adopt_course(conference, apply(known.printed, &acts)).await?;
+            return Ok(Refreshed::Held);
+        };
+        let course = apply(printed, &acts);
         let (old, fresh) = (known.schedule, &*course.schedule);
         if *fresh == old && *course.printed == known.printed {
             return self.adopt_course(conference, course).await;
@@ -95,6 +111,7 @@ impl App<Store> {
         let Consequences { renewals, corrections } = consequences;
         let adoption = Adoption { programme: taken_in(&course), renewals, corrections, changes: told };
         self.store.adopt(conference.id(), &adoption, now).await?;
+        self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
         self.adopt_course(conference, course).await
     }

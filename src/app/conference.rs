@@ -17,8 +17,8 @@ pub struct Conference {
     /// Where its notices go.
     pub route: Route,
     course: ArcSwap<Course>,
-    taking: Mutex<()>,
     unplanned: AtomicBool,
+    taking: Mutex<()>,
 }
 
 /// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.

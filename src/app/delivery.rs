@@ -8,7 +8,9 @@ use super::channels::bar;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
-use crate::text::{Cause, Message, Reach, Unposted, catch_up, cause, change_notice, notice, report, switching};
+use crate::text::{
+    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, report, switching,
+};
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
 /// documentation of `enforce_nonce`).
@@ -132,6 +134,11 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Held => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                let digest = self.claim.key.digest();
+                Ok(Ok(self.app.in_scene(self.conference, |scene| held_question(scene, &digest, &lines))))
+            }
             NoticeKind::ChannelOff | NoticeKind::ChannelOn => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| switching(scene, &asked, &lines))))

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use crate::announce::NoticeKey;
 use crate::config::{Address, ConferenceSettings, Source};
 use crate::fetch::{FetchError, Fetched, Fetcher, LARGEST, Validators};
 use crate::import::{self, Diagnostic, Hints, Level};
@@ -80,6 +81,13 @@ impl Feed {
     pub fn of(settings: &ConferenceSettings) -> Self {
         let ConferenceSettings { source, year, time_zone, .. } = settings;
         Self { source: source.value.clone(), year: *year, time_zone: *time_zone }
+    }
+
+    /// What tells it from any other, without its secrets.
+    pub(super) fn mark(&self) -> String {
+        let Self { source, year, time_zone } = self;
+        let mark = format!("{}\n{year:?}\n{time_zone:?}", source.identity());
+        NoticeKey::from(mark).digest().as_str().to_owned()
     }
 
     /// What was handed over once stays as it is.

@@ -114,6 +114,12 @@ impl Health {
         self.vitals().programmes.entry(conference.clone()).or_default().trouble = Some(why);
     }
 
+    /// Whether the last attempt to read a programme failed.
+    #[must_use]
+    pub fn is_unread(&self, conference: &ConferenceId) -> bool {
+        self.vitals().programmes.get(conference).is_some_and(|programme| programme.trouble.is_some())
+    }
+
     /// How the reading of each programme went last.
     #[must_use]
     pub fn programmes(&self) -> BTreeMap<ConferenceId, Programme> {

@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod board;
 mod change;
 mod channels;
 mod chat;
@@ -13,8 +14,10 @@ mod delivery;
 mod dispatcher;
 mod feed;
 mod health;
+mod held;
 mod missed;
 mod news;
+mod organise;
 mod outbox;
 mod questions;
 mod recurring;
@@ -25,6 +28,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -57,6 +61,8 @@ pub struct App<O = Store> {
     pub conferences: Conferences,
     /// What the parts tell about themselves.
     pub health: Health,
+    /// Where the boards of questions are.
+    pub boards: Boards,
     /// Where the programmes come from.
     pub feeds: Feeds,
     outbox_changed: Notify,
@@ -76,6 +82,7 @@ impl<O> App<O> {
             words: words.into(),
             conferences,
             health: Health::default(),
+            boards: Boards::default(),
             feeds: Feeds::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
@@ -83,6 +90,12 @@ impl<O> App<O> {
             panels_due: Notify::new(),
             question_revisions: questions::Revisions::default(),
         }
+    }
+
+    /// The same, with boards that can be opened.
+    #[must_use]
+    pub fn with_boards(self, boards: Boards) -> Self {
+        Self { boards, ..self }
     }
 
     /// The same, with feeds of its own.

@@ -20,6 +20,8 @@ pub enum Refreshed {
     Unchanged,
     /// The programme changed, and its notices were planned anew.
     Changed,
+    /// The change is hard to believe, so the organisers are asked first.
+    Held,
 }
 
 /// Says what there is to say about a usable programme: no inference stays unsaid.

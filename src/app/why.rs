@@ -17,7 +17,7 @@ impl App {
             Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
             _ => match self.moderating(asked).await {
                 Some(answer) => answer,
-                None => self.answer(asked),
+                None => self.organise(asked).await.unwrap_or_else(|| self.answer(asked)),
             },
         }
     }

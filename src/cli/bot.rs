@@ -1,5 +1,6 @@
 //! The bot, put together from its rooms.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -10,7 +11,7 @@ use super::failure::Failure;
 use super::programmes::{Programmes, Started};
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, Conferences, Dispatcher, Recurring, Watchdog};
+use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Recurring, Watchdog};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
@@ -63,8 +64,11 @@ impl Bot {
         let rest = Arc::new(rest?);
         let store = store.map_err(|error| unopened(&config, &error))?;
 
+        let public_url = public_url(&config, web.as_ref());
+        let boards = Boards { public_url, key: Some(BoardKey::of(&store).await.map_err(Failure::of)?) };
         let Started { conferences, feeds, unread } = programmes.start(&config, &store).await?;
-        let app = Arc::new(App::new(clock, store, words, Conferences::new(conferences)).with_feeds(feeds));
+        let app = App::new(clock, store, words, Conferences::new(conferences)).with_feeds(feeds).with_boards(boards);
+        let app = Arc::new(app);
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
         let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
@@ -84,6 +88,12 @@ impl Bot {
             info!(doubtful, "The store was restored; looking into the channels for what was posted meanwhile.");
         }
         Ok(Self { app, rest, dispatcher, chat, watchdog, web, _lock: lock })
+    }
+
+    /// Where its pages are, if it has any.
+    #[must_use]
+    pub fn web_address(&self) -> Option<SocketAddr> {
+        self.web.as_ref()?.address().ok()
     }
 
     /// Runs until `stop`, or until something ends that must not.
@@ -119,7 +129,9 @@ impl Bot {
         });
         if let Some(web) = web {
             let address = web.address().map_err(Failure::of)?;
-            info!("Health is at http://{address}/healthz, metrics at http://{address}/metrics.");
+            info!(
+                "Health is at http://{address}/healthz, metrics at http://{address}/metrics, boards below http://{address}/board/."
+            );
             let serving = web.run(Arc::clone(&app), stop.clone());
             parts.add("the web server", async move { serving.await.map_err(Failure::of) });
         }
@@ -148,6 +160,13 @@ pub fn load_words(config: &Config) -> Result<Words, Failure> {
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
     let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
     Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
+}
+
+/// What the boards' addresses begin with. Whoever reads a local Discord sits at this machine, and can open what it shows.
+fn public_url(config: &Config, web: Option<&Web>) -> Option<String> {
+    let is_local = |address: &SocketAddr| address.ip().is_loopback() && config.speaks_to_this_machine();
+    let local = || web?.address().ok().filter(is_local).map(|address| format!("http://{address}"));
+    config.public_url.clone().or_else(local)
 }
 
 /// Why the store was not opened, and what to do.

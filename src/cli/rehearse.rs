@@ -21,6 +21,7 @@ use super::source;
 use super::stage::{self, Stage};
 use super::transcript::Transcript;
 use crate::announce::plan;
+use crate::app::App;
 use crate::clock::Clock;
 use crate::import::{Hints, Imported, Level, import, time_zone_named};
 use crate::rehearsal::{Happening, LocalDiscord, Manner};
@@ -110,6 +111,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
         stop.cancel();
     } else {
         introduce(&schedule, &stage, arguments.speed, &local.page_url());
+        introduce_board(&app, &stage, &schedule);
         tokio::select! {
             () = app.settled() => println!("The programme has ended. The page stays until you press Ctrl-C."),
             () = stop.cancelled() => {}
@@ -192,6 +194,16 @@ async fn print_transcript(
             written => written?,
         }
     }
+}
+
+fn introduce_board(app: &App, stage: &Stage, schedule: &Schedule) {
+    let Some(session) = schedule.sessions.first() else { return };
+    let conference = &stage.settings.id;
+    let links = (app.board_link(conference, &session.id), app.moderator_board_link(conference, &session.id));
+    let (Some(board), Some(desk)) = links else { return };
+    println!("The board of questions of “{}”, for a projector: {board}", session.title);
+    println!("  for a stream: {board}?view=overlay");
+    println!("  for the moderator's phone: {desk}");
 }
 
 fn introduce(schedule: &Schedule, stage: &Stage, speed: f64, page: &str) {

@@ -1,6 +1,7 @@
 //! A server for a rehearsal: the channels, roles and people that a programme needs.
 
 use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -69,7 +70,9 @@ impl Stage {
             timeout: Duration::from_secs(10),
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
             words: None,
-            web: None,
+            // A free port: the board is shown there.
+            web: Some(Placed { value: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), line: 1 }),
+            public_url: None,
             fetch: FetchSettings::default(),
             conferences: vec![self.settings.clone()],
         }

@@ -70,6 +70,7 @@ struct RawWords {
 #[serde(deny_unknown_fields, default)]
 struct RawWeb {
     listen: Option<Spanned<String>>,
+    public_url: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -125,8 +126,9 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     }
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
+    let public_url = raw.web.public_url.map(|url| reader.public_url(&url)).transpose()?;
     let fetch = reader.fetch(&raw.fetch)?;
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, fetch, conferences })
+    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, public_url, fetch, conferences })
 }
 
 impl Reader<'_> {

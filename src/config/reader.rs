@@ -7,11 +7,15 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use toml::Spanned;
+use url::Url;
 
 use super::{Placed, UnusableConfig};
 
 /// The store takes a claim for abandoned that is older than half a minute: no request may last so long.
 const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(20);
+
+/// Characters of an address that boards' addresses begin with.
+const PUBLIC_URL: usize = 300;
 
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
@@ -33,6 +37,19 @@ impl Reader<'_> {
             self.refuse(raw, &what)
         })?;
         Ok(self.placed(raw, address))
+    }
+
+    pub(super) fn public_url(self, raw: &Spanned<String>) -> Result<String, UnusableConfig> {
+        let written = raw.get_ref().trim().trim_end_matches('/');
+        let url = Url::parse(written).ok().filter(|url| matches!(url.scheme(), "https" | "http"));
+        let plain = url.filter(|url| url.has_host() && url.query().is_none() && url.fragment().is_none());
+        // Longer, and with the ids behind it, Discord takes no link button.
+        let fits = plain.filter(|url| url.as_str().len() <= PUBLIC_URL);
+        fits.map(|_| written.to_owned()).ok_or_else(|| {
+            let what =
+                format!("public_url: `{written}` is no address of a site; write it like \"https://board.example.org\"");
+            self.refuse(raw, &what)
+        })
     }
 
     pub(super) fn time_zone(self, raw: &Spanned<String>) -> Result<Tz, UnusableConfig> {

@@ -4,21 +4,25 @@
 
 mod act;
 mod change;
+mod doubt;
 mod ids;
 mod inherit;
 mod kind;
 mod lookup;
 mod search;
 mod show;
+mod tombstone;
 
 pub use act::{Act, Unfit};
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
+pub use doubt::{Doubt, doubt};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use search::{search, talk_named};
 pub use show::{Course, Effect, Shift, Wish, apply, effect};
+pub use tombstone::with_tombstones;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;

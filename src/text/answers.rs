@@ -128,6 +128,12 @@ pub fn no_conference(words: &Words, in_server: bool) -> Message {
     Message { content: words.say(id, &[]), ..Message::default() }
 }
 
+/// The answer to who may not do what only organisers may.
+#[must_use]
+pub fn organisers_only(words: &Words) -> Message {
+    Message { content: words.say("organisers-only", &[]), ..Message::default() }
+}
+
 /// The answer to a button of a programme that is gone.
 #[must_use]
 pub fn button_outdated(words: &Words) -> Message {

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::markdown::timestamp;
 use super::parts::{Scene, names, short};
 use super::{Action, Embed, Message, Reach, notice};
-use crate::announce::{Notice, Subject};
+use crate::announce::{Notice, NoticeKind, Subject};
 use crate::schedule::{Changed, Changes, Named, SessionId, Span, TalkId};
 
 /// Characters of the list of changes.
@@ -108,7 +108,14 @@ fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
         let to = short(changed.to.as_deref()?);
         Some(scene.say("change-room", &[("title", short(&changed.talk.title).into()), ("to", to.into())]))
     });
-    restored.chain(added).chain(renamed).chain(speakers).chain(rooms).collect()
+    let moderators = changes.moderators.iter().filter(|changed| !changed.to.is_empty());
+    let moderators = moderators
+        .filter(|changed| scene.schedule.session(&changed.session).is_some_and(|session| session.start() > scene.now))
+        .map(|changed| {
+            let arguments = [("session", short(&changed.title).into()), ("moderators", names(&changed.to).into())];
+            scene.say("change-moderators", &arguments)
+        });
+    restored.chain(added).chain(renamed).chain(speakers).chain(rooms).chain(moderators).collect()
 }
 
 /// The one message that tells of a batch of changes.
@@ -128,6 +135,10 @@ pub fn change_notice(scene: &Scene<'_>, change: &Notice, lines: &[String]) -> Me
 /// what has not changed reads as it did. `title` is what its subject was called then.
 #[must_use]
 pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -> Message {
+    if said.kind == NoticeKind::Held {
+        // What became of it, ready to be read.
+        return Message { content: title.to_owned(), ..Message::default() };
+    }
     let moved = match &said.subject {
         Subject::Talk(id) => moved_to(scene, said, id),
         Subject::Session(_) | Subject::Conference => None,

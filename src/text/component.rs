@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::Organising;
 use super::press::{self, Press};
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
@@ -38,6 +39,8 @@ pub enum Action {
     ConfirmUndo(i64, SessionId),
     /// Chooses another talk of a session for what was shown first.
     Other(Press, SessionId),
+    /// Something of the organisers'.
+    Organise(Organising),
 }
 
 /// A `custom_id` that is none of ours.
@@ -53,6 +56,10 @@ impl fmt::Display for ComponentId {
             Action::Next => write!(f, "next/{conference}/")?,
             Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+            Action::Organise(organising) => {
+                let (verb, subject) = organising.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
             moderators => {
                 let (verb, subject) = press::parts(moderators).ok_or(fmt::Error)?;
                 write!(f, "{verb}/{conference}/{subject}")?;
@@ -81,6 +88,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
         (verb, subject) if press::read(verb, subject).is_some() => press::read(verb, subject)?,
+        (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
         (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
     };
     let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
@@ -92,6 +100,7 @@ fn parse(text: &str) -> Option<ComponentId> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::SetupStep;
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -115,6 +124,9 @@ mod tests {
             )),
             (0..i64::MAX, id).prop_map(|(seq, id)| Action::ConfirmUndo(seq, id.parse().expect("an id"))),
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
+            Just(Action::Organise(Organising::HeldApply)),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),
+            any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
         (id, action, notice).prop_map(|(conference, action, notice)| {

@@ -87,6 +87,7 @@ change-added = New: **{ $title }** at { $start }.
 change-title = **{ $from }** is now called **{ $to }**.
 change-speakers = **{ $title }** is now given by { $speakers }.
 change-room = **{ $title }** is now in { $to }.
+change-moderators = **{ $session }** is now moderated by { $moderators }.
 changes-more = { $count ->
     [one] … and one more: /schedule shows the programme as it is.
    *[other] … and { $count } more: /schedule shows the programme as it is.
@@ -315,6 +316,28 @@ alarm-over-programme = I can read the programme again.
 alarm-gateway = My connection for commands and buttons has been away for { $seconds } seconds, so they are not answered. Announcements go on.
 alarm-over-gateway = Commands and buttons are answered again.
 
+held-summary = The programme's source has changed so much that I ask first. Of { $ahead ->
+    [one] the one talk
+   *[other] { $ahead } talks
+} still to come, { $gone } would be cancelled and { $moved } would move. Until you decide, the programme stays as it was.
+held-gone = **{ $title }**, { $start }: cancelled
+held-moved = **{ $title }**: from { $from } to { $to }
+held-added = { $count ->
+    [one] One talk would be new.
+   *[other] { $count } talks would be new.
+}
+held-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+button-held-apply = Apply
+button-held-keep = Keep the old one
+held-applied = { $who } applied the change: the programme is now what its source says.
+held-kept = { $who } keeps the old programme. If the source comes to say something else again, I take it in or ask anew.
+held-over = Never mind: the source says something else by now, so there is nothing to decide here any more.
+held-decided = This was decided already, or the source says something else by now. /conference status shows how things stand.
+organisers-only = Only the organisers can do that: those who manage this server, or who hold its organiser role.
+
 notice-session-opening = opening of **{ $subject }**
 notice-session-closing = closing of **{ $subject }**
 notice-talk-ping = bell before **{ $subject }**
@@ -335,6 +358,7 @@ notice-channel-off = word that a channel refuses
 notice-channel-on = word that a channel takes announcements again
 notice-change = notice of a change in the programme
 notice-report = report to the organisers
+notice-held = question about a change in the programme
 
 reason-away = talkbell was not running then, and it was too late when it came back.
 reason-past = it was already over when talkbell first read this programme.
@@ -408,3 +432,40 @@ command-abstract = The abstract of a talk
 command-schedule = The programme of this session
 option-talk = A talk, by title or speaker; without it, the current talk
 option-public = Show the answer to everyone in the channel
+
+## The board on a screen
+
+board-language = en
+board-name = Questions
+board-current = Now answering
+board-questions = Most wanted
+board-next = Fair to ask next
+board-held = Waiting for your approval
+board-more = … and { $count } more
+board-lost = The connection is lost. Trying again …
+board-loading = One moment …
+board-until = until { $time }
+board-needs-script = This page needs JavaScript, all of it from this address.
+board-unknown = There is no board here
+board-unknown-advice = The address may be misspelt, or the session may be gone from the programme. The organisers have the right one.
+board-full = So many people look at boards just now that there is no room for one more. Please try again in a minute.
+
+board-left = left
+board-starts = until it starts
+board-ended = This session has ended.
+board-hint = Ask on Discord: type /ask
+board-empty = No questions yet. Ask the first one on Discord: type /ask
+board-closed = The Q&A is over. Thank you for your questions.
+board-closed-empty = The Q&A is over.
+board-answered = { $count ->
+    [one] 1 answered
+   *[other] { $count } answered
+}
+board-everybody = To everybody
+board-talk-empty = No question yet.
+board-about-by = { $name } · { $talk }
+board-wanted = { $count ->
+    [0] nobody else yet
+    [one] 1 person wants this
+   *[other] { $count } people want this
+}

@@ -8,17 +8,21 @@ mod answers;
 mod calls;
 mod changes;
 mod component;
+mod held;
 mod markdown;
 mod message;
 mod moderating;
 mod notices;
+mod organising;
 mod oversize;
 mod panel;
 mod panel_questions;
 mod parts;
+mod plain;
 mod press;
 mod proposal;
 mod report;
+mod screen;
 mod switching;
 mod why;
 mod words;
@@ -27,10 +31,11 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    schedule_answer, went_wrong,
+    organisers_only, schedule_answer, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
+pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use moderating::{
@@ -38,13 +43,16 @@ pub use moderating::{
     undo_question, undone,
 };
 pub use notices::{Reach, notice};
+pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use panel::{LastDeed, PanelView, panel, panel_changes};
 pub use panel_questions::{qa_deed, qa_done};
 pub use parts::{Scene, safe_name};
+pub use plain::plain;
 pub use press::Press;
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
 pub use report::{Cause, Unposted, cause, report};
+pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

@@ -74,7 +74,7 @@ pub(super) fn parts(action: &Action) -> Option<(String, String)> {
         Action::Panel(press, session) => (format!("p-{}", press.code()), session.to_string()),
         Action::Confirm(press, seq, talk) => (format!("k-{}{seq}", press.code()), talk.to_string()),
         Action::ConfirmUndo(seq, session) => (format!("ku-{seq}"), session.to_string()),
-        Action::Other(press, session) => (format!("o-{}", press.code()), session.to_string()),
+        Action::Other(press, session) => (format!("x-{}", press.code()), session.to_string()),
         _ => return None,
     })
 }
@@ -88,7 +88,7 @@ pub(super) fn read(verb: &str, subject: &str) -> Option<Action> {
     let (kind, rest) = verb.split_once('-')?;
     Some(match kind {
         "p" => Action::Panel(Press::named(rest)?, session()?),
-        "o" => Action::Other(Press::named(rest)?, session()?),
+        "x" => Action::Other(Press::named(rest)?, session()?),
         "ku" => Action::ConfirmUndo(number(rest)?, session()?),
         "k" => {
             let digits = rest.find(|c: char| c.is_ascii_digit())?;

@@ -156,6 +156,7 @@ mod tests {
             include_str!("answers.rs"),
             include_str!("parts.rs"),
             include_str!("changes.rs"),
+            include_str!("held.rs"),
             include_str!("why.rs"),
             include_str!("calls.rs"),
             include_str!("panel.rs"),

@@ -1,25 +1,33 @@
-//! What talkbell shows of itself over HTTP: its health, and its metrics. No secrets, and nothing that changes anything.
+//! What talkbell shows over HTTP: its health, its metrics, and the boards of questions. Nothing there changes anything.
 
+mod board;
 mod metrics;
 
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Json, Response};
 use axum::routing::get;
+use axum::serve::ListenerExt;
 use axum::{Router, serve};
 use serde_json::json;
 use tokio::net::TcpListener;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
+use tracing::debug;
 
 use crate::app::{App, Limits};
 
 /// Prometheus's text format.
 const METRICS: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// Connections get this long to end by themselves.
+const LAST_WORDS: Duration = Duration::from_millis(300);
 
 /// A server that listens.
 pub struct Web {
@@ -48,10 +56,25 @@ impl Web {
     /// # Errors
     /// When the system closes the listener.
     pub async fn run(self, app: Arc<App>, stop: CancellationToken) -> io::Result<()> {
-        let routes = Router::new().route("/healthz", get(health)).route("/metrics", get(measured)).with_state(app);
-        let served = serve(self.listener, routes).into_future();
+        let own = Router::new()
+            .route("/healthz", get(health))
+            .route("/metrics", get(measured))
+            .fallback(board::nowhere)
+            .with_state(Arc::clone(&app));
+        let routes = own.merge(board::routes(app, stop.clone()));
+        // Events are small and must not wait for each other.
+        let listener = self.listener.tap_io(|connection| {
+            if let Err(error) = connection.set_nodelay(true) {
+                debug!(%error, "could not set TCP_NODELAY");
+            }
+        });
+        let served = serve(listener, routes).with_graceful_shutdown(stop.clone().cancelled_owned()).into_future();
         // A reader that keeps its connection must not keep talkbell from stopping.
-        tokio::select! { served = served => served, () = stop.cancelled() => Ok(()) }
+        let out_of_patience = async {
+            stop.cancelled().await;
+            sleep(LAST_WORDS).await;
+        };
+        tokio::select! { served = served => served, () = out_of_patience => Ok(()) }
     }
 }
 

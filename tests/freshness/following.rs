@@ -1,14 +1,19 @@
 //! A session whose source on the web changes while it runs.
 
+use talkbell::rehearsal::Member;
+
 use crate::source::{Says, Web};
 use crate::support::harness::Harness;
 use crate::support::page::SAMPLE;
-use crate::support::stage::{AUDIENCE, Stage};
+use crate::support::stage::{ADA, AUDIENCE, Stage};
 
-/// The sample, at an address that the configuration allows.
+/// The sample, at an address that the configuration allows. Ada manages the server.
 pub async fn story(time: &str) -> (Harness, Web) {
     let web = Web::start(Says::Text(SAMPLE.to_owned())).await;
-    let mut story = Harness::begin_without_bot(Stage::sample(), time).await;
+    let mut stage = Stage::sample();
+    let ada = stage.world.members.iter_mut().find(|member| member.id == ADA).unwrap();
+    *ada = Member::organiser(ADA, "Ada");
+    let mut story = Harness::begin_without_bot(stage, time).await;
     let file = format!("{}/programme.txt", story.folder().display());
     let configuration = story.configuration();
     *configuration = configuration.replace(&file, &web.url("/programme?key=secret"));
@@ -82,4 +87,18 @@ async fn a_first_start_without_a_programme_says_what_to_mend() {
     let folder = format!("{}/", story.folder().display());
     let refused = refused.replace(&folder, "").replace(&web.url(""), "http://web");
     insta::assert_snapshot!(refused, @"talkbell.toml:10: the programme http://web/programme?… cannot be read: the server answers 404 Not Found: nothing stands at this address; correct it");
+}
+
+#[tokio::test]
+async fn another_moderator_is_told() {
+    let (mut story, web) = story("17:45").await;
+    story.channel(AUDIENCE);
+    web.says(Says::Text(SAMPLE.replace("Moderator: Yi Ma", "Moderator: Ada Lovelace")));
+    story.rereads_programme().await;
+    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 17:45:00 ──
+    The programme has changed:
+    │ - **Deep Learning Theory 5** is now moderated by Ada Lovelace.
+    [What's on now?]
+    ");
 }

@@ -52,6 +52,7 @@ pub struct Harness {
 /// A bot on a runtime of its own, so that a crash takes everything with it.
 struct Running {
     app: Arc<App>,
+    web: Option<SocketAddr>,
     stop: CancellationToken,
     task: JoinHandle<Result<(), Failure>>,
     machine: Machine,
@@ -120,8 +121,9 @@ impl Harness {
         let machine = Machine::new();
         let bot = machine.spawn(Bot::prepare(parts)).await.unwrap()?;
         let (app, stop) = (Arc::clone(&bot.app), CancellationToken::new());
+        let web = bot.web_address();
         let task = machine.spawn(bot.run(stop.clone()));
-        self.running = Some(Running { app, stop, task, machine });
+        self.running = Some(Running { app, web, stop, task, machine });
         let registered =
             async { while !matches!(happenings.recv().await.unwrap(), Happening::CommandsRegistered(_)) {} };
         tokio::time::timeout(PATIENCE, registered).await.expect("the commands are registered");
@@ -297,6 +299,16 @@ impl Harness {
     /// The message that answered last, as Discord holds it.
     pub fn last_answer(&self) -> &Value {
         self.last_answer.as_ref().expect("something was answered")
+    }
+
+    /// What the running bot works on.
+    pub fn app(&self) -> &App {
+        &self.running.as_ref().expect("the bot runs").app
+    }
+
+    /// Where the running bot shows its pages, if its configuration says so.
+    pub fn web(&self) -> SocketAddr {
+        self.running.as_ref().and_then(|running| running.web).expect("the bot runs and listens")
     }
 
     /// Where the store, the programme and the configuration are.

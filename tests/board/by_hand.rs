@@ -1,0 +1,139 @@
+//! What a person looks at: figures, and pictures of the board.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use talkbell::questions::QaAct;
+
+use crate::browser::Browser;
+use crate::room::{Asked, FIRST_TALK, Room, TENSOR_PROGRAMS};
+
+const VOTES: u32 = 200;
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "measures: cargo test --test board -- --ignored --nocapture how_long"]
+async fn how_long_a_vote_takes_to_two_screens() {
+    let room = Room::at("18:10").await;
+    let question = room.asks("Does it scale?").await;
+    let (mut hall, mut phone) = tokio::join!(Browser::open(1280, 720), Browser::open(390, 844));
+    hall.visit(&room.board()).await;
+    phone.visit(&room.desk()).await;
+    // The page itself notes when it shows a new number; both clocks are the machine's.
+    let watch = "window.seen = {}; new MutationObserver(() => { \
+        const votes = document.querySelector('#questions .count, .pile .count')?.textContent; \
+        window.seen[votes] ??= performance.timeOrigin + performance.now(); \
+        }).observe(document.body, {subtree: true, childList: true, characterData: true}); 1";
+    for browser in [&mut hall, &mut phone] {
+        browser.until("document.querySelector('#questions .count, .pile .count')?.textContent === '0'").await;
+        browser.evaluate(watch).await;
+    }
+    let mut sent = Vec::new();
+    for votes in 1..=VOTES {
+        sent.push(now_ms());
+        room.want(question, 1).await;
+        // Not in step with the pages' ten a second.
+        let pause = 120 + u64::from(votes * 37 % 90);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+    }
+    for (name, browser) in [("screen", &mut hall), ("phone", &mut phone)] {
+        browser.until(&format!("window.seen[{VOTES}] > 0")).await;
+        let seen = browser.evaluate("window.seen").await;
+        let shown = |(at, sent): (usize, &f64)| seen[(at + 1).to_string()].as_f64().map(|seen| seen - sent);
+        let mut took: Vec<f64> = sent.iter().enumerate().filter_map(shown).collect();
+        took.sort_by(f64::total_cmp);
+        let at = |part: usize| took[(took.len() * part / 100).min(took.len() - 1)];
+        println!(
+            "{name}: {} of {VOTES} votes shown one by one; from the vote to the page p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms",
+            took.len(),
+            at(50),
+            at(99),
+            at(100)
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "pictures to look at: TALKBELL_PICTURES=folder cargo test --test board -- --ignored pictures"]
+async fn pictures_of_the_board() {
+    let folder: PathBuf = std::env::var_os("TALKBELL_PICTURES").expect("a folder in TALKBELL_PICTURES").into();
+    std::fs::create_dir_all(&folder).unwrap();
+    let room = Room::at("18:52").await;
+    let mut browser = Browser::open(1920, 1080).await;
+    browser.prefers("dark").await;
+    let shoot = async |browser: &mut Browser, name: &str, url: &str, width: u32, height: u32| {
+        browser.resize(width, height).await;
+        browser.visit(url).await;
+        browser.until("document.body.dataset.shown > 0").await;
+        browser.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))").await;
+        browser.picture(&folder.join(format!("{name}.png")), name.contains("overlay")).await;
+    };
+    let (board, desk) = (room.board(), room.desk());
+    shoot(&mut browser, "empty", &board, 1920, 1080).await;
+    shoot(&mut browser, "empty-phone", &board, 390, 844).await;
+    shoot(&mut browser, "empty-desk", &desk, 390, 844).await;
+
+    let ask = async |text: &str, talk: &str, name: &str, votes: u32| {
+        let id = room.asks_so(Asked { text, talk, name, held: false }).await;
+        room.want(id, votes).await;
+        id
+    };
+    let asked =
+        ask("Does the contrastive loss still separate the classes when the batch is small?", FIRST_TALK, "Emmy", 14)
+            .await;
+    ask(
+        "How does feature learning in the infinite-width limit change what we know about transfer?",
+        TENSOR_PROGRAMS,
+        "Sofia",
+        11,
+    )
+    .await;
+    ask("Is the code available?", "scaling-properties", "", 9).await;
+    ask("هل تنطبق النتيجة على الشبكات ذات الطبقات المحدودة أيضًا؟", "tensor-programs-iib", "سارة", 6).await;
+    ask("Great talk 🎉👩‍🔬 Could **dense** over-parameterization be replaced at test time too? See [this](https://example.org) 🤔", "do-we-actually", "Grace", 5).await;
+    ask("学習率が有限のとき、ノイズの形はどう変わりますか?", "noise-and", "花子", 3).await;
+    ask("What would you do next?", "", "Ada", 1).await;
+    room.asks_so(Asked { text: "When is lunch?", name: "Bob", held: true, ..Asked::default() }).await;
+    shoot(&mut browser, "waiting", &board, 1920, 1080).await;
+    let done = ask("Does it work for regression?", FIRST_TALK, "Kurt", 2).await;
+    room.moderator(QaAct::Answered(done)).await;
+    room.moderator(QaAct::TakeUp(asked)).await;
+    for (name, look, width, height) in [
+        ("dark", "", 1920, 1080),
+        ("light", "?theme=light", 1920, 1080),
+        ("dark-720", "", 1280, 720),
+        ("four-to-three", "?theme=light", 1024, 768),
+        ("overlay", "?view=overlay", 1920, 1080),
+        ("overlay-light", "?view=overlay&theme=light", 1280, 720),
+        ("list", "?view=list", 1280, 720),
+        ("phone", "", 390, 844),
+        ("phone-light", "?theme=light", 390, 844),
+    ] {
+        shoot(&mut browser, name, &(board.clone() + look), width, height).await;
+    }
+    shoot(&mut browser, "desk", &desk, 390, 844).await;
+    shoot(&mut browser, "desk-light", &(desk.clone() + "?theme=light"), 390, 844).await;
+    browser.evaluate("scrollTo(0, 700)").await;
+    browser.picture(&folder.join("desk-scrolled.png"), false).await;
+
+    let long = "I wonder whether the assumption of smoothness, which you introduced on the third slide, is needed for the upper \
+                bound alone or for the lower bound as well, since the construction of Bubeck and others seems to do without. ";
+    let long = ask(&long.repeat(2), TENSOR_PROGRAMS, "A person with a rather long name of many parts", 0).await;
+    for number in 1..=60 {
+        let text =
+            format!("Question {number}: how does the bound depend on the width, and is it known to be tight for ReLU?");
+        ask(&text, FIRST_TALK, "Somebody", number % 5).await;
+    }
+    room.moderator(QaAct::TakeUp(long)).await;
+    shoot(&mut browser, "long", &board, 1920, 1080).await;
+    shoot(&mut browser, "long-720", &(board.clone() + "?theme=light"), 1280, 720).await;
+    shoot(&mut browser, "long-overlay", &(board.clone() + "?view=overlay"), 1280, 720).await;
+    shoot(&mut browser, "long-phone", &board, 390, 844).await;
+    shoot(&mut browser, "long-desk", &desk, 390, 844).await;
+    shoot(&mut browser, "nowhere-skipped", &board, 2560, 1080).await;
+}
+
+fn now_ms() -> f64 {
+    #[expect(clippy::disallowed_methods, reason = "compared with the browser's clock")]
+    let now = std::time::SystemTime::now();
+    now.duration_since(std::time::UNIX_EPOCH).unwrap().as_secs_f64() * 1000.0
+}
