@@ -51,7 +51,9 @@ impl Planner<'_> {
                 expires: sooner.unwrap_or_else(|| if lead.is_zero() { talk.end + TIME_UP } else { talk.end }),
             }
         };
-        leads.iter().enumerate().map(card).flat_map(|draft| self.send(&draft, &people)).collect()
+        let cards = leads.iter().enumerate().map(card);
+        let cards = cards.filter(|card| self.known.could_count_down(talk, card.due));
+        cards.flat_map(|draft| self.send(&draft, &people)).collect()
     }
 
     /// Where the moderators of the session are reached: those of the programme, and whoever stepped in for them.

@@ -13,6 +13,8 @@ pub struct Known {
     pub printed: BTreeMap<SessionId, DateTime<Utc>>,
     /// Since when the start of a talk is what it is, where a moderator decided that.
     pub decided: BTreeMap<TalkId, DateTime<Utc>>,
+    /// Since when the end of a talk is what it is, where a moderator decided that.
+    pub ends_decided: BTreeMap<TalkId, DateTime<Utc>>,
     /// Who said that they are there.
     pub present: BTreeSet<(SessionId, UserId)>,
 }
@@ -23,7 +25,7 @@ impl Known {
     pub fn of(course: &Course, present: BTreeSet<(SessionId, UserId)>) -> Self {
         let sessions = course.printed.sessions.iter();
         let printed = sessions.map(|session| (session.id.clone(), session.start())).collect();
-        Self { printed, decided: course.decided.clone(), present }
+        Self { printed, decided: course.decided.clone(), ends_decided: course.ends_decided.clone(), present }
     }
 
     /// The instant to which people are called.
@@ -34,6 +36,11 @@ impl Known {
     /// Whether there was any time to ring before the talk.
     pub(super) fn could_ring(&self, talk: &Talk) -> bool {
         self.decided.get(&talk.id).is_none_or(|decided| *decided < talk.start)
+    }
+
+    /// Whether it was known by `due` when the talk would end.
+    pub(super) fn could_count_down(&self, talk: &Talk, due: DateTime<Utc>) -> bool {
+        self.ends_decided.get(&talk.id).is_none_or(|decided| *decided < due)
     }
 
     /// Whether this person is there.

@@ -35,7 +35,9 @@ pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
 /// What someone is told about a change of their own talks, a line each.
 #[must_use]
 pub fn own_change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
-    let moved: Vec<String> = ahead(scene, changes).map(|one| moved_line(scene, one)).collect();
+    let mut moved: Vec<&Changed<Span>> = ahead(scene, changes).collect();
+    moved.sort_by_key(|one| one.to.start);
+    let moved = moved.into_iter().map(|one| moved_line(scene, one));
     cancelled(scene, changes).into_iter().chain(moved).chain(other_lines(scene, changes)).collect()
 }
 

@@ -29,15 +29,17 @@ pub async fn does(story: &Harness, user: u64, label: &str) -> String {
 
 /// Somebody presses a button of the panel.
 pub async fn presses_panel(story: &Harness, user: u64, label: &str) -> String {
-    let (message, custom_id) = panel_button(story, label);
+    // A panel is edited at most every two seconds.
+    story.until("the button can be pressed", async || panel_button(story, label).is_some()).await;
+    let (message, custom_id) = panel_button(story, label).unwrap();
     told(story, story.discord.press(user, MODERATORS, message, &custom_id).await.unwrap()).await
 }
 
-/// The panel's button with this label.
-pub fn panel_button(story: &Harness, label: &str) -> (u64, String) {
-    let panel = story.discord.messages(MODERATORS).into_iter().rev().find(is_panel).expect("a panel stands");
-    let button = transcript::buttons(&panel).find(|button| button["label"] == label).expect("it has such a button");
-    (panel["id"].as_str().unwrap().parse().unwrap(), button["custom_id"].as_str().unwrap().to_owned())
+/// The panel's button with this label, if it can be pressed.
+pub fn panel_button(story: &Harness, label: &str) -> Option<(u64, String)> {
+    let panel = story.discord.messages(MODERATORS).into_iter().rev().find(is_panel)?;
+    let button = transcript::buttons(&panel).find(|button| button["label"] == label && button["disabled"] != true)?;
+    Some((panel["id"].as_str()?.parse().ok()?, button["custom_id"].as_str()?.to_owned()))
 }
 
 /// Waits until the panel says this.

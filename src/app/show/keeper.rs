@@ -41,6 +41,8 @@ struct Memory {
     deeds: Option<(i64, i64)>,
     /// A panel is not true yet.
     behind: bool,
+    /// When a panel was edited last. Until it may be again, nobody needs to be asked what it would say.
+    edited: Option<Instant>,
 }
 
 impl App<Store> {
@@ -78,6 +80,11 @@ impl App<Store> {
             let schedule = conference.schedule();
             let near = |session: &&Session| session.start() - KEPT_BEFORE <= now && now <= session.end() + KEPT_AFTER;
             if !schedule.sessions.iter().any(|session| near(&session)) {
+                continue;
+            }
+            let pause = PAUSE.to_std().unwrap_or_default();
+            if memory.edited.is_some_and(|edited| edited.elapsed() < pause) {
+                memory.behind = true;
                 continue;
             }
             let rested = memory.looked.is_some_and(|looked| looked.elapsed() < LOOK);
@@ -139,6 +146,7 @@ impl App<Store> {
                 continue;
             }
             memory.behind |= !self.show(chat, standing, &says, &mark).await?;
+            memory.edited = Some(Instant::now());
         }
         Ok(())
     }

@@ -29,6 +29,8 @@ pub struct Course {
     pub schedule: Arc<Schedule>,
     /// The talks whose start an act decided, and when it did. Whoever rings before a talk asks whether there was time to.
     pub decided: BTreeMap<TalkId, DateTime<Utc>>,
+    /// The talks whose end an act decided, and when it did. Whoever counts down to it asks the same.
+    pub ends_decided: BTreeMap<TalkId, DateTime<Utc>>,
     /// The talks that a moderator started by hand.
     pub started: BTreeSet<TalkId>,
 }
@@ -38,7 +40,13 @@ impl Course {
     #[must_use]
     pub fn printed(schedule: impl Into<Arc<Schedule>>) -> Self {
         let printed = schedule.into();
-        Self { schedule: Arc::clone(&printed), printed, decided: BTreeMap::new(), started: BTreeSet::new() }
+        Self {
+            schedule: Arc::clone(&printed),
+            printed,
+            decided: BTreeMap::new(),
+            ends_decided: BTreeMap::new(),
+            started: BTreeSet::new(),
+        }
     }
 
     /// The course once this was done too.
@@ -55,6 +63,9 @@ impl Course {
             let was = session.talks.iter().find(|was| was.id == talk.id);
             if was.is_some_and(|was| was.start != talk.start) {
                 course.decided.insert(talk.id.clone(), act.at());
+            }
+            if was.is_some_and(|was| was.end != talk.end) {
+                course.ends_decided.insert(talk.id.clone(), act.at());
             }
         }
         if matches!(act, Act::Start { .. }) {
