@@ -186,7 +186,13 @@ async fn a_skip_and_its_undo_leave_no_trace_but_on_record() {
 
     Done: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. **Undo** on the panel takes it back.
     ");
-    assert_snapshot!(does(&story, YI_MA, "Undo").await, @"");
+    assert_snapshot!(does(&story, YI_MA, "Undo").await, @"
+    Undo the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, by Yi Ma?
+    No other talk moves; 4 messages are edited.
+    [Confirm]
+
+    Undone: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    ");
     story.at("18:22").await;
     assert_snapshot!(story.channel(AUDIENCE), @"");
     let standing = story.channel_without_answers(AUDIENCE);

@@ -48,10 +48,13 @@ async fn suspended_for_forty_minutes_it_catches_up_when_it_wakes() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:32:00 ──
-    I missed 7 announcements of **Deep Learning Theory 5**:
+    I missed 19 announcements of **Deep Learning Theory 5**:
     │ **Why:** talkbell's machine stood still then, or its clock was set, and it was too late when it went on.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 in a direct message
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>
     │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - 10 time cards, the first of them due 18:15
     │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
     │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
     │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>

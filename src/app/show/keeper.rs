@@ -20,8 +20,9 @@ use crate::text::{LastDeed, Message, PanelView, panel, panel_changes, qa_deed, s
 /// A panel is edited at most once in this time: Discord allows five edits in five seconds in a channel, and other panels
 /// and messages want their share.
 const PAUSE: TimeDelta = TimeDelta::seconds(2);
-/// For so long after its session a panel is kept true.
-const KEPT_AFTER: TimeDelta = TimeDelta::minutes(15);
+/// For so long after its session a panel is kept true: nothing much happens to it then, but a start after an outage must not
+/// leave one that says what was.
+const KEPT_AFTER: TimeDelta = TimeDelta::hours(12);
 /// So long before its session a panel may stand at the earliest.
 const KEPT_BEFORE: TimeDelta = TimeDelta::days(7);
 /// How often the store is asked what other replicas did.
