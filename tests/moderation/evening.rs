@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use insta::assert_snapshot;
 use talkbell::rehearsal::Happening;
+use talkbell::store::State;
 
 use crate::moderator::{does, panel_says, presses_directly};
 use crate::support::harness::{Harness, is_panel};
@@ -352,6 +353,12 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     ");
     panel_says(&story, "Over since").await;
     assert_snapshot!(story.panel(MODERATORS), @"");
+
+    let outbox = story.outbox().await;
+    assert!(
+        outbox.iter().all(|entry| entry.state != State::Missed),
+        "nothing was missed for what was moved: {outbox:#?}"
+    );
 
     let mut edits: Vec<Instant> = Vec::new();
     while let Ok(happening) = happenings.try_recv() {
