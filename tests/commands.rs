@@ -37,7 +37,7 @@ async fn now_says_something_useful_at_every_hour() {
     │ 10:00 – 10:20 · 20 min
     │ What comes first.
     │ Theory · 1 of 2
-    [Abstract]
+    [Abstract] [Remind me]
     ");
     story.at("10:05").await;
     assert_snapshot!(story.asks("/now").await, @"
@@ -62,7 +62,7 @@ async fn now_says_something_useful_at_every_hour() {
     │ 11:00 – 11:20 · 20 min
     │ What comes last.
     │ Theory · 2 of 2
-    [Abstract]
+    [Abstract] [Remind me]
     ");
     story.at("11:19").await;
     assert_snapshot!(story.asks("/now").await, @"
@@ -97,7 +97,7 @@ async fn next_says_something_useful_at_every_hour() {
     │ 10:00 – 10:20 · 20 min
     │ What comes first.
     │ Theory · 1 of 2
-    [Abstract]
+    [Abstract] [Remind me]
     ");
     story.at("10:05").await;
     assert_snapshot!(story.asks("/next").await, @"
@@ -109,7 +109,7 @@ async fn next_says_something_useful_at_every_hour() {
     │ 11:00 – 11:20 · 20 min
     │ What comes last.
     │ Theory · 2 of 2
-    [Abstract]
+    [Abstract] [Remind me]
     ");
     story.at("10:30").await;
     assert_snapshot!(story.asks("/next").await, @"
@@ -121,7 +121,7 @@ async fn next_says_something_useful_at_every_hour() {
     │ 11:00 – 11:20 · 20 min
     │ What comes last.
     │ Theory · 2 of 2
-    [Abstract]
+    [Abstract] [Remind me]
     ");
     story.at("11:00").await;
     assert_snapshot!(story.asks("/next").await, @"
@@ -147,6 +147,7 @@ async fn schedule_shows_the_session_before_during_and_after() {
     │ Ada Lovelace
     │ 11:00 · Oral · **Last Things**
     │ Emmy Noether
+    [▾ Remind me of … (2)]
     ");
     for (time, said) in [("10:05", "Ends in 75 min."), ("10:30", "Ends in 50 min."), ("12:00", "Ended 40 min ago.")] {
         story.at(time).await;
@@ -185,6 +186,7 @@ async fn abstract_finds_the_talk_however_it_is_named() {
     │ 18:25 – 18:30 · 5 min
     │ As its width tends to infinity, a deep neural network's behavior under g… (967 characters)
     │ Deep Learning Theory 5 · 3 of 7
+    [Remind me]
     ");
     for named in [
         "Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks",
@@ -206,6 +208,7 @@ async fn abstract_finds_the_talk_however_it_is_named() {
     │ Q&A
     │ 18:50 – 18:55 · 5 min
     │ Deep Learning Theory 5
+    [Remind me]
     ");
 }
 

@@ -82,7 +82,6 @@ async fn a_cut_connection_is_resumed() {
 
 #[tokio::test]
 async fn close_codes_that_may_be_retried_are_resumed() {
-    // 4003 speaks of a client that was never authenticated; a connected one does not meet it.
     for code in [4000, 4001, 4002, 4005, 4008] {
         resumes_after(GatewayFault::Close(code)).await;
     }
@@ -186,6 +185,36 @@ async fn refused_intents_end_the_process_with_what_to_do() {
         }
         assert_eq!(status, Some(1));
     }
+}
+
+#[tokio::test]
+async fn a_session_that_is_not_authenticated_is_begun_anew_with_the_next_heartbeat() {
+    let mut story = Harness::begin_without_bot(Stage::sample().recording_requests(), "17:54").await;
+    story.discord.disturb_gateway(GatewayFault::BeatEvery(Duration::from_millis(300)));
+    story.start().await.unwrap();
+    let mut happenings = story.discord.watch();
+    story.discord.disturb_gateway(GatewayFault::Close(4003));
+    assert!(!connected(&mut happenings).await, "4003 ends in a new session");
+    serves(&mut story).await;
+    story.stop().await;
+}
+
+#[tokio::test]
+async fn a_refused_shard_ends_the_process_with_the_reason() {
+    for code in [4010, 4011] {
+        let (status, said) = ends_after(code).await;
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(said.replace(&code.to_string(), "the code"), @"talkbell: Discord refuses talkbell's single shard (the code): the bot is in too many servers for one connection");
+        }
+        assert_eq!(status, Some(1));
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_version_that_is_no_longer_spoken_ends_the_process_with_what_to_do() {
+    let (status, said) = ends_after(4012).await;
+    insta::assert_snapshot!(said, @"talkbell: Discord no longer speaks the gateway's version 10 (4012); a newer talkbell is needed");
+    assert_eq!(status, Some(1));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
-use super::UserId;
+use super::{Notice, Subject, UserId};
 use crate::schedule::{Course, Session, SessionId, Talk, TalkId};
 
 /// What a plan goes by beside the programme as it is now.
@@ -36,6 +36,13 @@ impl Known {
     /// Whether there was any time to ring before the talk.
     pub(super) fn could_ring(&self, talk: &Talk) -> bool {
         self.decided.get(&talk.id).is_none_or(|decided| *decided < talk.start)
+    }
+
+    /// Whether a reminder of a talk is of use: there was time for it, since its start is what it is.
+    #[must_use]
+    pub fn allows(&self, reminder: &Notice) -> bool {
+        let Subject::Talk(talk) = &reminder.subject else { return true };
+        self.decided.get(talk).is_none_or(|decided| *decided < reminder.starts)
     }
 
     /// Whether it was known by `due` when the talk would end.

@@ -9,6 +9,7 @@ mod known;
 mod notice;
 mod plan;
 mod policy;
+mod reminder;
 
 pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
@@ -16,3 +17,4 @@ pub use known::Known;
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
 pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
+pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};

@@ -63,6 +63,10 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To one who asked for it: the talk begins soon.
+    Reminder,
+    /// To one who asked to be reminded: what changed about those talks.
+    ReminderChange,
     /// To the audience: what it missed while talkbell was away.
     CatchUp,
     /// To the audience: what changed in the programme.
@@ -116,6 +120,22 @@ impl Notice {
     #[must_use]
     pub fn is_filed(&self) -> bool {
         self.kind.is_filed()
+    }
+
+    /// Whether the notice is for one person who asked for it, and whom nobody else's notice waits for.
+    #[must_use]
+    pub fn is_personal(&self) -> bool {
+        matches!(self.kind, NoticeKind::Reminder | NoticeKind::ReminderChange)
+    }
+
+    /// Who is served first when much is due at once: 0 moderators, 1 the audience, 2 single persons.
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        match (self.is_for_moderators(), self.is_personal()) {
+            (true, _) => 0,
+            (false, false) => 1,
+            (false, true) => 2,
+        }
     }
 
     /// Whether the notice is for a moderator, who is served before the audience.
@@ -180,7 +200,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 23] = [
         Self::SessionClosing,
         Self::TimeCard,
         Self::QaEnding,
@@ -196,6 +216,8 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::Reminder,
+        Self::ReminderChange,
         Self::CatchUp,
         Self::Change,
         Self::ChannelOff,
@@ -216,7 +238,16 @@ impl NoticeKind {
     /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
     #[must_use]
     pub const fn is_filed(self) -> bool {
-        matches!(self, Self::CatchUp | Self::Change | Self::ChannelOff | Self::ChannelOn | Self::Held | Self::Report)
+        matches!(
+            self,
+            Self::CatchUp
+                | Self::ReminderChange
+                | Self::Change
+                | Self::ChannelOff
+                | Self::ChannelOn
+                | Self::Held
+                | Self::Report
+        )
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -238,6 +269,8 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::Reminder => "reminder",
+            Self::ReminderChange => "reminder-change",
             Self::CatchUp => "catch-up",
             Self::Change => "change",
             Self::ChannelOff => "channel-off",

@@ -1,5 +1,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::reminder::planned_reminder;
 use super::{Destination, Known, Notice, NoticeKind, Policy, Route, Subject};
 use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind};
 
@@ -37,6 +38,9 @@ pub fn plan_knowing(
 /// What the programme, as it is now, makes of a notice that was planned earlier: `None` when it no longer calls for it.
 #[must_use]
 pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Route, known: &Known) -> Option<Notice> {
+    if notice.kind == NoticeKind::Reminder {
+        return planned_reminder(notice, schedule).filter(|planned| known.allows(planned));
+    }
     let session = match &notice.subject {
         Subject::Session(id) => schedule.session(id)?,
         Subject::Talk(id) => schedule.talk(id)?.session,

@@ -37,6 +37,8 @@ pub struct Policy {
     pub qa_now: bool,
     /// Before the end of a Q&A, to the moderators.
     pub qa_ending: Option<TimeDelta>,
+    /// Before a talk, to each who asked to be reminded; `None` where nobody can ask.
+    pub reminder: Option<TimeDelta>,
 }
 
 /// How long before a talk its ping rings.
@@ -70,6 +72,7 @@ impl Default for Policy {
             qa_soon: Some(TimeDelta::minutes(5)),
             qa_now: true,
             qa_ending: Some(TimeDelta::minutes(2)),
+            reminder: Some(TimeDelta::minutes(10)),
         }
     }
 }

@@ -1,7 +1,8 @@
-use super::{Answer, App, Asked, Conference, Question};
+use super::{Answer, App, Asked, Conference, Order, Question};
+use crate::schedule::Schedule;
 use crate::text::{
-    Action, Choice, ComponentId, Message, Scene, WhyNot, abstract_answer, button_outdated, choices, command_unknown,
-    next_answer, no_conference, now_answer, schedule_answer, why_not,
+    Action, Choice, ComponentId, Message, Offered, Scene, WhyNot, abstract_answer, button_outdated, choices,
+    command_unknown, next_answer, no_conference, now_answer, schedule_answer, why_not,
 };
 
 impl<O> App<O> {
@@ -9,7 +10,7 @@ impl<O> App<O> {
     #[must_use]
     pub fn answer(&self, asked: &Asked) -> Answer {
         match &asked.question {
-            Question::Complete { typed, .. } => Answer::Choices(self.complete(asked, typed)),
+            Question::Complete { order, typed, .. } => Answer::Choices(self.complete(asked, order, typed)),
             Question::Pressed(id) | Question::Chosen { id, .. } | Question::Submitted { id, .. } => {
                 Answer::Message { message: self.pressed(id), public: false }
             }
@@ -32,9 +33,12 @@ impl<O> App<O> {
         })
     }
 
-    fn complete(&self, asked: &Asked, typed: &str) -> Vec<Choice> {
+    fn complete(&self, asked: &Asked, order: &Order, typed: &str) -> Vec<Choice> {
+        let offered = if order.names() == ["remind"] { Offered::Ahead } else { Offered::All };
         let conference = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now());
-        conference.map(|conference| self.in_scene(&conference, |scene| choices(scene, typed))).unwrap_or_default()
+        conference
+            .map(|conference| self.in_scene(&conference, |scene| choices(scene, typed, offered)))
+            .unwrap_or_default()
     }
 
     fn pressed(&self, id: &str) -> Message {
@@ -47,8 +51,6 @@ impl<O> App<O> {
             Action::Next => next_answer(scene),
             Action::Schedule(session) => schedule_answer(scene, Some(session)),
             Action::Abstract(talk, _) if scene.schedule.talk(talk).is_none() => button_outdated(scene.words),
-            // Only `respond` knows the organisers' buttons.
-            Action::Organise(_) => button_outdated(scene.words),
             Action::Abstract(talk, page) => abstract_answer(scene, Some(talk.as_str()), *page),
             // Only `respond` asks the store.
             _ => button_outdated(scene.words),
@@ -56,13 +58,17 @@ impl<O> App<O> {
     }
 
     pub(super) fn in_scene<T>(&self, conference: &Conference, tell: impl FnOnce(&Scene<'_>) -> T) -> T {
-        let schedule = conference.schedule();
-        tell(&Scene {
+        tell(&self.scene(conference, &conference.schedule()))
+    }
+
+    pub(super) fn scene<'a>(&'a self, conference: &'a Conference, schedule: &'a Schedule) -> Scene<'a> {
+        Scene {
             words: &self.words,
             conference: conference.id(),
-            schedule: &schedule,
+            schedule,
             route: &conference.route,
             now: self.clock.now(),
-        })
+            reminds: conference.policy().reminder.is_some(),
+        }
     }
 }

@@ -102,14 +102,17 @@ impl App<Store> {
         }
         let changes = changes(&old, fresh);
         let consequences = self.consequences(conference, &old, fresh).await?;
-        let told = match telling {
-            Telling::Aloud => self.news(conference, fresh, &changes),
-            Telling::Silent => Vec::new(),
+        let (told, personal) = match telling {
+            Telling::Aloud => {
+                let personal = self.personal_news(conference, &old, fresh, now).await?;
+                (self.news(conference, fresh, &changes), personal)
+            }
+            Telling::Silent => (Vec::new(), Vec::new()),
         };
         let corrected = consequences.corrections.len();
         info!(conference = %conference.id(), told = told.len(), corrected, "The programme changed.");
         let Consequences { renewals, corrections } = consequences;
-        let adoption = Adoption { programme: taken_in(&course), renewals, corrections, changes: told };
+        let adoption = Adoption { programme: taken_in(&course), renewals, corrections, changes: told, personal };
         self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
@@ -183,7 +186,7 @@ impl App<Store> {
         now: DateTime<Utc>,
         tell: impl FnOnce(&Scene<'_>) -> T,
     ) -> T {
-        tell(&Scene { words: &self.words, conference: conference.id(), schedule, route: &conference.route, now })
+        tell(&Scene { now, ..self.scene(conference, schedule) })
     }
 
     /// Corrects posted messages until `stop`.

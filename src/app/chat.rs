@@ -3,7 +3,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::announce::{Destination, NoticeDigest};
+use futures_util::future::BoxFuture;
+
+use crate::announce::{Destination, NoticeDigest, UserId};
 use crate::text::Message;
 
 /// Where messages are posted: Discord, or what stands for it.
@@ -24,6 +26,13 @@ pub trait Chat: Send + Sync + 'static {
         notice: &NoticeDigest,
         since: DateTime<Utc>,
     ) -> impl Future<Output = Result<Option<Posted>, ChatError>> + Send;
+}
+
+/// Where direct messages can be begun.
+pub trait Door: Send + Sync + 'static {
+    /// Whether somebody takes direct messages, as far as the chat tells before one is sent. What it does not tell counts
+    /// as yes.
+    fn is_open(&self, user: UserId) -> BoxFuture<'_, bool>;
 }
 
 /// Where threads can be opened.

@@ -9,7 +9,8 @@ use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
 use crate::text::{
-    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, report, switching,
+    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, reminder_change, report,
+    switching,
 };
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
@@ -91,7 +92,9 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         let posted = self.chat.post(self.claim.notice.destination, &message, &self.claim.key.digest()).await;
         match (posted, self.claim.notice.destination) {
-            (Err(ChatError::DirectClosed { reason }), Destination::Direct(user)) => {
+            (Err(ChatError::DirectClosed { reason }), Destination::Direct(user))
+                if !self.claim.notice.is_personal() =>
+            {
                 self.post_instead(user, reason).await
             }
             (posted, _) => Ok(self.ended(posted)),
@@ -116,7 +119,8 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         let digest = self.claim.key.digest();
         let since = self.claim.uncertain_since.unwrap_or(self.claim.claimed);
         let destination = self.claim.notice.destination;
-        let instead = self.conference.route.moderator_channel.filter(|_| matches!(destination, Destination::Direct(_)));
+        let is_elsewhere = matches!(destination, Destination::Direct(_)) && !self.claim.notice.is_personal();
+        let instead = self.conference.route.moderator_channel.filter(|_| is_elsewhere);
         let found = self.chat.find(destination, &digest, since).await;
         match (found, instead) {
             (Ok(None) | Err(ChatError::DirectClosed { .. }), Some(channel)) => {
@@ -151,6 +155,10 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             NoticeKind::Change => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| change_notice(scene, &asked, &lines))))
+            }
+            NoticeKind::ReminderChange => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| reminder_change(scene, &asked, &lines))))
             }
             _ => {
                 let message = self.app.in_scene(self.conference, |scene| notice(scene, &asked, reach));

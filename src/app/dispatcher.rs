@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::{Either, select};
+use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
@@ -19,6 +20,9 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// Notices that are being posted at once: enough to use Discord's 50 requests a second at answers of half a second, few
 /// enough that a moderator's reminder never waits behind many others.
 const AT_ONCE: usize = 32;
+/// Of these, at most so many are for single persons: hundreds may want to be reminded of one talk, and neither a channel
+/// nor a moderator waits for that. Together with the requests that open direct messages it is about 10 a second.
+const PERSONAL_AT_ONCE: usize = 4;
 /// How long a stop waits for what is being posted. What is not answered by then is found out at the next start.
 const LAST_WAIT: Duration = Duration::from_millis(1200);
 /// So long before it is due a notice is claimed, in real time: a claim waits for the disk, which may take its time, and
@@ -44,6 +48,13 @@ pub struct Dispatcher<C, O = Store> {
     pub(super) awake_since: AtomicI64,
     /// Whether the channels that are switched off were given another chance at this start.
     pub(super) probed: AtomicBool,
+}
+
+/// How many notices can be taken up.
+#[derive(Clone, Copy, Debug)]
+struct Room {
+    all: usize,
+    personal: usize,
 }
 
 /// What one step found.
@@ -82,12 +93,14 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// Delivers until `stop`, then waits briefly for what is under way.
     pub async fn run(&self, stop: CancellationToken) {
         let mut posting = JoinSet::new();
+        let persons = Arc::new(Semaphore::new(PERSONAL_AT_ONCE));
         let mut store_answers = true;
         while !stop.is_cancelled() {
             self.app.health.beat();
             let paced = self.app.clock.changed();
             let early = self.head_start();
-            let stepped = self.step_early(AT_ONCE.saturating_sub(posting.len()), early).await;
+            let room = Room { all: AT_ONCE.saturating_sub(posting.len()), personal: persons.available_permits() };
+            let stepped = self.step_early(room, early).await;
             self.app.health.outbox(stepped.as_ref().err().map(ToString::to_string));
             if let Err(error) = &stepped
                 && store_answers
@@ -98,7 +111,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
                 info!("The outbox can be read again.");
             }
             store_answers = stepped.is_ok();
-            let wait = stepped.map_or(LONGEST_SLEEP, |stepped| self.spawn(stepped, early, &mut posting));
+            let wait = stepped.map_or(LONGEST_SLEEP, |stepped| self.spawn(stepped, early, &persons, &mut posting));
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.app.outbox_changed.notified() => {}
@@ -118,11 +131,11 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// # Errors
     /// When the store does not answer. What was claimed in vain is found again by [`Outbox::recover`].
     pub async fn step(&self, room: usize) -> Result<Stepped, StoreError> {
-        self.step_early(room, TimeDelta::zero()).await
+        self.step_early(Room { all: room, personal: room }, TimeDelta::zero()).await
     }
 
     /// As [`Dispatcher::step`], with what falls due within `early` of session time.
-    async fn step_early(&self, room: usize, early: TimeDelta) -> Result<Stepped, StoreError> {
+    async fn step_early(&self, room: Room, early: TimeDelta) -> Result<Stepped, StoreError> {
         let (now, wall) = (self.app.clock.now(), self.app.clock.wall());
         let until = now + early;
         self.wake(now).await?;
@@ -134,10 +147,17 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let next = self.app.store.next_due(until).await?;
         let settled = next.is_none() && self.app.store.open_until().await?.is_none();
         // Last: what is claimed must not be dropped because another question failed.
-        let claims = match room {
+        let mut claims = match room.all {
             0 => Vec::new(),
-            room => self.app.store.claim_early(&self.owner, now, until, wall, room).await?,
+            all => self.app.store.claim_early(&self.owner, now, until, wall, all).await?,
         };
+        let personal = room.personal.min(room.all - claims.len());
+        if personal > 0 {
+            match self.app.store.claim_personal(&self.owner, now, wall, personal).await {
+                Ok(more) => claims.extend(more),
+                Err(error) => warn!(%error, "Personal reminders cannot be taken up now."),
+            }
+        }
         Ok(Stepped { claims, next, settled })
     }
 
@@ -162,11 +182,19 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     }
 
     /// Spawns what was claimed, and says how long to sleep.
-    fn spawn(&self, stepped: Stepped, early: TimeDelta, posting: &mut JoinSet<Option<DateTime<Utc>>>) -> Duration {
+    fn spawn(
+        &self,
+        stepped: Stepped,
+        early: TimeDelta,
+        persons: &Arc<Semaphore>,
+        posting: &mut JoinSet<Option<DateTime<Utc>>>,
+    ) -> Duration {
         for claim in stepped.claims {
             let (clock, due) = (self.app.clock.clone(), claim.notice.due);
+            let place = if claim.notice.is_personal() { Arc::clone(persons).try_acquire_owned().ok() } else { None };
             let post = self.post(claim);
             posting.spawn(async move {
+                let _place = place;
                 // A clock that is paused or set back meanwhile is not waited for: then the notice is put off.
                 let _ = tokio::time::timeout(LONGEST_SLEEP, clock.sleep_until(due)).await;
                 post.await

@@ -22,6 +22,7 @@ mod outbox;
 mod questions;
 mod recurring;
 mod refresh;
+mod reminders;
 mod show;
 mod watchdog;
 mod why;
@@ -30,7 +31,7 @@ pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
 pub use change::Edit;
-pub use chat::{Chat, ChatError, Posted, Threads};
+pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
@@ -41,7 +42,7 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -69,6 +70,7 @@ pub struct App<O = Store> {
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     panels_due: Notify,
+    door: OnceLock<Arc<dyn Door>>,
     question_revisions: questions::Revisions,
 }
 
@@ -88,8 +90,14 @@ impl<O> App<O> {
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             panels_due: Notify::new(),
+            door: OnceLock::new(),
             question_revisions: questions::Revisions::default(),
         }
+    }
+
+    /// From now on it is asked there whether somebody takes direct messages. Counts once.
+    pub fn knock_at(&self, door: Arc<dyn Door>) {
+        let _ = self.door.set(door);
     }
 
     /// The same, with boards that can be opened.

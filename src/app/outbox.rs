@@ -3,7 +3,7 @@ use std::future::Future;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::announce::{Notice, NoticeKey, UserId};
+use crate::announce::{Notice, NoticeKey, Reminder, UserId};
 use crate::schedule::{ConferenceId, SessionId};
 use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError, Switched};
 
@@ -83,6 +83,27 @@ pub trait Outbox: Send + Sync + 'static {
         limit: usize,
     ) -> impl Future<Output = Result<Vec<Claim>, StoreError>> + Send {
         self.claim(owner, now, wall, limit)
+    }
+
+    /// As [`Store::claim_personal`]. An outbox may hold nothing for single persons.
+    fn claim_personal(
+        &self,
+        _owner: &str,
+        _now: DateTime<Utc>,
+        _wall: DateTime<Utc>,
+        _limit: usize,
+    ) -> impl Future<Output = Result<Vec<Claim>, StoreError>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
+    /// As [`Store::replan_reminders`]. An outbox may hold nothing for single persons.
+    fn replan_reminders(
+        &self,
+        _conference: &ConferenceId,
+        _plan: impl Fn(&[Reminder]) -> Vec<Notice> + Send + Sync,
+        _now: DateTime<Utc>,
+    ) -> impl Future<Output = Result<Replanned, StoreError>> + Send {
+        async { Ok(Replanned::default()) }
     }
 
     /// As [`Store::finish`].
@@ -198,6 +219,25 @@ impl Outbox for Store {
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
         self.claim_early(owner, now, until, wall, limit).await
+    }
+
+    async fn claim_personal(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claim_personal(owner, now, wall, limit).await
+    }
+
+    async fn replan_reminders(
+        &self,
+        conference: &ConferenceId,
+        plan: impl Fn(&[Reminder]) -> Vec<Notice> + Send + Sync,
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        self.replan_reminders(conference, plan, now).await
     }
 
     async fn finish(

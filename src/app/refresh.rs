@@ -7,7 +7,7 @@ use tracing::{info, warn};
 
 use super::feed::{Feed, Read};
 use super::{App, Conference, Outbox};
-use crate::announce::{Known, plan_knowing, silent_moderators};
+use crate::announce::{Known, plan_knowing, reminders, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{Diagnostic, Level};
 use crate::schedule::{Course, Schedule};
@@ -104,11 +104,19 @@ impl<O: Outbox> App<O> {
         let notices = plan_knowing(conference.id(), &schedule, conference.policy(), &conference.route, &known);
         let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
         let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
+        let personal = |wanted: &[_]| {
+            let mut notices = reminders(conference.id(), &schedule, wanted);
+            notices.retain(|notice| known.allows(notice));
+            notices
+        };
+        let reminding = self.store.replan_reminders(conference.id(), personal, self.clock.now()).await;
+        let reminding = reminding.inspect_err(|_| conference.plan_failed())?;
         info!(
             conference = %conference.id(),
             notices = notices.len(),
             written = replanned.written,
             cancelled = replanned.cancelled,
+            reminders = reminding.written,
             "Planned the announcements."
         );
         self.announce_change();

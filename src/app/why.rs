@@ -13,12 +13,18 @@ const PATIENCE: Duration = Duration::from_secs(2);
 impl App {
     /// Answers whatever is asked. What needs the store waits for it; the schedule's questions never do.
     pub async fn respond(&self, asked: &Asked) -> Answer {
-        match &asked.question {
-            Question::Why(notice) => Answer::Message { message: self.why(asked, notice.as_ref()).await, public: false },
-            _ => match self.moderating(asked).await {
-                Some(answer) => answer,
-                None => self.organise(asked).await.unwrap_or_else(|| self.answer(asked)),
-            },
+        if let Question::Why(notice) = &asked.question {
+            return Answer::private(self.why(asked, notice.as_ref()).await);
+        }
+        if let Some(answer) = self.moderating(asked).await {
+            return answer;
+        }
+        if let Some(answer) = self.organise(asked).await {
+            return answer;
+        }
+        match self.reminding(asked).await {
+            Some(answer) => answer,
+            None => self.answer(asked),
         }
     }
 

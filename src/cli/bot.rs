@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::programmes::{Programmes, Started};
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Recurring, Watchdog};
+use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Door, Recurring, Watchdog};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
@@ -71,6 +71,7 @@ impl Bot {
         let app = Arc::new(app);
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
+        app.knock_at(Arc::clone(&chat) as Arc<dyn Door>);
         let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
         let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);
         if lock.is_some() {

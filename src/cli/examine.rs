@@ -25,7 +25,8 @@ pub(super) fn too_long(settings: &ConferenceSettings, schedule: &Schedule, words
     let route = settings.route();
     let mut found = Vec::new();
     for planned in plan(&settings.id, schedule, &settings.policy, &route) {
-        let scene = Scene { words, conference: &settings.id, schedule, route: &route, now: planned.due };
+        let reminds = settings.policy.reminder.is_some();
+        let scene = Scene { words, conference: &settings.id, schedule, route: &route, now: planned.due, reminds };
         let rendered = notice(&scene, &planned, Reach::AsPlanned);
         for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
             found.push(format!(

@@ -1,20 +1,31 @@
 //! What every long-running subcommand needs of the system.
 
 use std::io::{self, IsTerminal};
+use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use super::failure::Failure;
+use crate::discord::CloseCodes;
 
 /// The fastest clock that still leaves room for a message between two instants.
 const FASTEST: f64 = 100_000.0;
 
+/// How long the end waits for what still runs.
+const LAST_WAIT: Duration = Duration::from_secs(1);
+
 /// Runs a future on a small runtime: talkbell waits far more than it works.
 pub(super) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?.block_on(future)
+    let runtime = runtime.map_err(|error| Failure::of(format!("the runtime cannot be started: {error}")))?;
+    let outcome = runtime.block_on(future);
+    // serenity's task may go round without ever yielding; the end of talkbell does not wait for it.
+    runtime.shutdown_timeout(LAST_WAIT);
+    outcome
 }
 
 /// Cancels `stop` at Ctrl-C or SIGTERM.
@@ -32,9 +43,11 @@ pub(super) fn stop_on_signal(stop: CancellationToken) -> io::Result<()> {
 pub(super) fn log_to_stderr(level: &str) {
     let default = format!("warn,talkbell={level},serenity=error");
     let filter = EnvFilter::try_from_env("TALKBELL_LOG").unwrap_or_else(|_| EnvFilter::new(default));
-    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    let logs = tracing_subscriber::fmt::layer().with_writer(io::stderr).with_target(false);
+    let logs = logs.with_ansi(io::stderr().is_terminal()).with_filter(filter);
+    let codes = CloseCodes.with_filter(CloseCodes::targets());
     // Only a second call in one process is refused, and the first one's filter then stays.
-    let _ = logs.with_ansi(io::stderr().is_terminal()).try_init();
+    let _ = tracing_subscriber::registry().with(logs).with(codes).try_init();
 }
 
 /// Reads `--speed`.

@@ -30,6 +30,7 @@ pub(super) struct RawAnnounce {
     qa_soon: Option<Spanned<String>>,
     qa_now: Option<bool>,
     qa_ending: Option<Spanned<String>>,
+    reminder: Option<Spanned<String>>,
     short_talk: Option<Spanned<String>>,
     unannounced: Option<Vec<Spanned<String>>>,
     ping: BTreeMap<String, Spanned<String>>,
@@ -72,6 +73,7 @@ impl Reader<'_> {
             qa_soon: or(&raw.qa_soon, defaults.qa_soon)?,
             qa_now: raw.qa_now.unwrap_or(defaults.qa_now),
             qa_ending: or(&raw.qa_ending, defaults.qa_ending)?,
+            reminder: or(&raw.reminder, defaults.reminder)?,
         })
     }
 

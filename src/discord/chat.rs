@@ -2,6 +2,7 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::BoxFuture;
 use reqwest::StatusCode;
 use serde::Deserialize;
 use serenity::all::{ChannelId as DiscordChannel, MessageId, PrivateChannel};
@@ -11,7 +12,7 @@ use super::render;
 use super::rest::{Rest, with_json};
 use super::rest_error::RestError;
 use crate::announce::{Destination, NoticeDigest, UserId};
-use crate::app::{Chat, ChatError, Edit, Posted};
+use crate::app::{Chat, ChatError, Door, Edit, Posted};
 use crate::text::{ComponentId, Message};
 
 /// "Cannot send messages to this user": Discord's documentation of JSON error codes.
@@ -142,6 +143,13 @@ impl Edit for DiscordChat {
             Route::ChannelMessage { channel_id: DiscordChannel::new(channel), message_id: MessageId::new(message) };
         let request = with_json(LightMethod::Patch, route, &render::edit(says)).map_err(|error| unmade(&error))?;
         self.rest.send(request).await.map(|_| ()).map_err(|error| chat_error(&error, false))
+    }
+}
+
+impl Door for DiscordChat {
+    fn is_open(&self, user: UserId) -> BoxFuture<'_, bool> {
+        let opening = self.direct_channel(user);
+        Box::pin(async move { !matches!(opening.await, Err(ChatError::DirectClosed { .. })) })
     }
 }
 

@@ -8,6 +8,7 @@ use serenity::http::HttpBuilder;
 use tokio_util::sync::CancellationToken;
 use tracing::{debug, warn};
 
+use super::close_codes;
 use super::handler::{Handler, Unread};
 use super::register::Registration;
 use super::rest::Rest;
@@ -25,7 +26,7 @@ pub struct Gateway {
 }
 
 /// Why the gateway is over for good.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum GatewayEnd {
     /// The token was refused in the middle of the work, by a 401.
     #[error(
@@ -43,8 +44,11 @@ pub enum GatewayEnd {
     #[error("Discord refuses talkbell's gateway intents ({0}); talkbell asks for none that need approval")]
     IntentsRefused(&'static str),
     /// Close codes 4010 and 4011.
-    #[error("Discord refuses talkbell's single shard: the bot is in too many servers for one connection")]
-    ShardRefused,
+    #[error("Discord refuses talkbell's single shard ({0}): the bot is in too many servers for one connection")]
+    ShardRefused(&'static str),
+    /// Close code 4012.
+    #[error("Discord no longer speaks the gateway's version 10 (4012); a newer talkbell is needed")]
+    VersionRefused,
 }
 
 impl Gateway {
@@ -100,8 +104,10 @@ impl Gateway {
             }
         };
         let shards = Arc::clone(&client.shard_manager);
+        let mut refusals = close_codes::refusals();
         let started = tokio::select! {
             started = client.start() => started,
+            end = refusals.met() => return Err(end),
             () = stop.cancelled() => {
                 // Says goodbye, so that Discord shows the bot as offline at once.
                 if tokio::time::timeout(Duration::from_millis(500), shards.shutdown_all()).await.is_err() {
@@ -118,9 +124,6 @@ impl Gateway {
             }
             Err(serenity::Error::Gateway(GatewayError::DisallowedGatewayIntents)) => {
                 Err(GatewayEnd::IntentsRefused("4014"))
-            }
-            Err(serenity::Error::Gateway(GatewayError::InvalidShardData | GatewayError::OverloadedShard)) => {
-                Err(GatewayEnd::ShardRefused)
             }
             Err(error) => {
                 warn!(%error, "The gateway closed; opening it anew. Announcements go on.");

@@ -12,6 +12,13 @@ use crate::announce::{ChannelId, GuildId, NoticeDigest, RoleId, UserId};
 use crate::app::{Asked, Asker, Given, Order, Question};
 use crate::text::ComponentId;
 
+/// What an interaction asks, read from the JSON in which Discord sends it. `None` for one that is none, or that no command,
+/// button, menu or modal of ours can have made.
+#[must_use]
+pub fn decode(json: &[u8]) -> Option<Asked> {
+    asked(&serde_json::from_slice(json).ok()?)
+}
+
 /// What an interaction asks; `None` for one that no command, button, menu or modal of ours can have made.
 pub(super) fn asked(interaction: &Interaction) -> Option<Asked> {
     match interaction {

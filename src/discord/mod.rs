@@ -6,6 +6,7 @@
 mod answer;
 mod chat;
 mod checks;
+mod close_codes;
 mod commands;
 mod components;
 mod gateway;
@@ -24,7 +25,9 @@ mod threads;
 
 pub use chat::DiscordChat;
 pub use checks::{Finding, Identity, Verdict, check_channels, check_gateway, check_identity, check_token};
+pub use close_codes::CloseCodes;
 pub use gateway::{Gateway, GatewayEnd};
 pub use guild_check::{GuildFindings, Needs, check_guild};
+pub use interactions::decode;
 pub use rest::{Rest, UnusableClient};
 pub use rest_error::{RestError, Scope};

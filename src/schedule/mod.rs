@@ -20,7 +20,7 @@ pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
-pub use search::{search, talk_named};
+pub use search::{search, search_among, talk_named};
 pub use show::{Course, Effect, Shift, Wish, apply, effect};
 pub use tombstone::with_tombstones;
 

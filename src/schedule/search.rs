@@ -7,15 +7,22 @@ use super::{Schedule, TalkRef};
 /// is blank.
 #[must_use]
 pub fn search<'a>(schedule: &'a Schedule, query: &str, limit: usize) -> Vec<TalkRef<'a>> {
+    search_among(&schedule.talks().collect::<Vec<_>>(), query, limit)
+}
+
+/// As [`search`], of these talks alone.
+#[must_use]
+pub fn search_among<'a>(talks: &[TalkRef<'a>], query: &str, limit: usize) -> Vec<TalkRef<'a>> {
     if query.trim().is_empty() {
-        return schedule.talks().take(limit).collect();
+        return talks.iter().take(limit).copied().collect();
     }
     // Not parsed: to whoever types a title, `!` and `^` are letters and no operators.
     let pattern = Pattern::new(query, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut characters = Vec::new();
-    let mut found: Vec<(u32, TalkRef<'a>)> = schedule
-        .talks()
+    let mut found: Vec<(u32, TalkRef<'a>)> = talks
+        .iter()
+        .copied()
         .filter_map(|candidate| {
             let text = format!("{} {}", candidate.talk.title, candidate.talk.speakers.join(" "));
             let score = pattern.score(Utf32Str::new(&text, &mut characters), &mut matcher)?;
@@ -23,7 +30,7 @@ pub fn search<'a>(schedule: &'a Schedule, query: &str, limit: usize) -> Vec<Talk
         })
         .collect();
     if found.is_empty() {
-        found = misspelt(schedule, query);
+        found = misspelt(talks, query);
     }
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().take(limit).map(|(_, candidate)| candidate).collect()
@@ -33,7 +40,7 @@ pub fn search<'a>(schedule: &'a Schedule, query: &str, limit: usize) -> Vec<Talk
 const ALIKE: f64 = 0.75;
 
 /// The talks of which each word of the query is a word, but for slips; where nothing matches letter by letter.
-fn misspelt<'a>(schedule: &'a Schedule, query: &str) -> Vec<(u32, TalkRef<'a>)> {
+fn misspelt<'a>(talks: &[TalkRef<'a>], query: &str) -> Vec<(u32, TalkRef<'a>)> {
     let wanted: Vec<String> = words(query).collect();
     let score = |candidate: &TalkRef<'a>| {
         let text = format!("{} {}", candidate.talk.title, candidate.talk.speakers.join(" "));
@@ -46,7 +53,7 @@ fn misspelt<'a>(schedule: &'a Schedule, query: &str) -> Vec<(u32, TalkRef<'a>)> 
     if wanted.is_empty() {
         return Vec::new();
     }
-    schedule.talks().filter_map(|candidate| Some((score(&candidate)?, candidate))).collect()
+    talks.iter().filter_map(|candidate| Some((score(candidate)?, *candidate))).collect()
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {

@@ -1,3 +1,5 @@
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -12,6 +14,15 @@ const LOST: TimeDelta = TimeDelta::minutes(5);
 /// No notice is put off longer than this before it is tried again. A retry that lies further ahead was written before the
 /// wall clock was set back, and does not count.
 pub const LONGEST_RETRY: TimeDelta = TimeDelta::minutes(5);
+
+/// What is claimed together.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// For moderators and for the audience.
+    Audience,
+    /// For single persons who asked for it.
+    Persons,
+}
 
 impl Store {
     /// Claims, for `owner`, at most `limit` notices that are due at `now`: of each destination the first that is open, so
@@ -42,6 +53,33 @@ impl Store {
         wall: DateTime<Utc>,
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
+        self.claim_of(owner, now, until, wall, limit, Whose::Audience).await
+    }
+
+    /// As [`Store::claim`], of what single persons asked for: it is claimed apart, so that no channel waits behind many of
+    /// them.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn claim_personal(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claim_of(owner, now, now, wall, limit, Whose::Persons).await
+    }
+
+    async fn claim_of(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        until: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+        whose: Whose,
+    ) -> Result<Vec<Claim>, StoreError> {
         // The list of open states is the index's own, word for word: only then does SQLite use it.
         // The state is asked again outside the subquery: of two replicas that saw the same row, PostgreSQL lets the second
         // re-check it after the first has committed.
@@ -50,7 +88,7 @@ impl Store {
             "WHERE state IN ('pending', 'uncertain') AND notice_key IN (",
             "SELECT notice_key FROM outbox AS head WHERE state IN ('pending', 'claimed', 'uncertain') ",
             "AND state <> 'claimed' AND due_ms <= $3 AND (retry_wall_ms <= $4 OR retry_wall_ms > $5) ",
-            "AND (expires_ms > $6 OR state = 'uncertain') AND NOT EXISTS (",
+            "AND (expires_ms > $6 OR state = 'uncertain') AND priority BETWEEN $8 AND $9 AND NOT EXISTS (",
             "SELECT 1 FROM channels WHERE channels.destination = head.destination AND channels.off_ms IS NOT NULL ",
             "AND channels.probe_wall_ms > $4 AND channels.probe_wall_ms <= $5) AND NOT EXISTS (",
             "SELECT 1 FROM outbox AS earlier WHERE earlier.destination = head.destination ",
@@ -63,15 +101,21 @@ impl Store {
         );
         let (now, until, wall) = (now.timestamp_millis(), until.timestamp_millis(), wall.timestamp_millis());
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        // As `Notice::rank` says.
+        let ranks: RangeInclusive<i64> = match whose {
+            Whose::Audience => 0..=1,
+            Whose::Persons => 2..=2,
+        };
         let farthest = wall + LONGEST_RETRY.num_milliseconds();
         let rows = despite_contention(|| async {
             let claimed =
                 sqlx::query(sql).bind(owner).bind(wall).bind(until).bind(wall).bind(farthest).bind(now).bind(limit);
+            let claimed = claimed.bind(*ranks.start()).bind(*ranks.end());
             Ok(claimed.fetch_all(&self.pool).await?)
         })
         .await?;
         let mut claims = rows.iter().map(claim).collect::<Result<Vec<_>, _>>()?;
-        claims.sort_by_key(|claim| (!claim.notice.is_for_moderators(), claim.notice.due, claim.notice.kind));
+        claims.sort_by_key(|claim| (claim.notice.rank(), claim.notice.due, claim.notice.kind));
         Ok(claims)
     }
 

@@ -15,7 +15,7 @@ pub(super) async fn insert_filed(
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, \
                due_ms, expires_ms, priority, place, planned_ms, state, lines) \
-               VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, 1, 0, $10, 'pending', $11) \
+               VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $12, 0, $10, 'pending', $11) \
                ON CONFLICT (notice_key) DO NOTHING";
     let key = notice.key();
     sqlx::query(sql)
@@ -30,6 +30,7 @@ pub(super) async fn insert_filed(
         .bind(notice.expires.timestamp_millis())
         .bind(now.timestamp_millis())
         .bind((!lines.is_empty()).then(|| lines.join("\n")))
+        .bind(i64::from(notice.rank()))
         .execute(connection)
         .await?;
     Ok(())

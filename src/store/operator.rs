@@ -163,7 +163,7 @@ impl Store {
     pub async fn overdue(&self, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<Option<Overdue>, StoreError> {
         let sql = "SELECT COUNT(*) AS many, MIN(due_ms) AS due_ms FROM outbox \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state <> 'claimed' \
-                   AND due_ms < $1 AND expires_ms > $2 AND NOT EXISTS (SELECT 1 FROM channels \
+                   AND due_ms < $1 AND expires_ms > $2 AND priority < 2 AND NOT EXISTS (SELECT 1 FROM channels \
                    WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL)";
         let query = sqlx::query(sql).bind(due.timestamp_millis()).bind(now.timestamp_millis());
         let row = query.fetch_one(&self.pool).await?;

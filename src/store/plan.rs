@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 use super::contention::despite_contention;
 use super::row::parsed;
@@ -43,40 +43,12 @@ impl Store {
         notices: &[Notice],
         now: DateTime<Utc>,
     ) -> Result<Replanned, StoreError> {
-        let upsert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, \
-                      due_ms, expires_ms, priority, place, planned_ms, state) \
-                      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'pending') \
-                      ON CONFLICT (notice_key) DO UPDATE SET due_ms = excluded.due_ms, \
-                      expires_ms = excluded.expires_ms, place = excluded.place, finished_ms = NULL, \
-                      reason = CASE outbox.state WHEN 'cancelled' THEN NULL ELSE outbox.reason END, \
-                      state = CASE outbox.state WHEN 'cancelled' THEN 'pending' ELSE outbox.state END \
-                      WHERE (outbox.state IN ('pending', 'claimed', 'uncertain') AND (outbox.due_ms <> excluded.due_ms \
-                      OR outbox.expires_ms <> excluded.expires_ms OR outbox.place <> excluded.place)) \
-                      OR (outbox.state = 'cancelled' AND outbox.reason = $14)";
         let mut transaction = self.pool.begin().await?;
         let mut replanned = Replanned::default();
         let mut wanted = HashSet::new();
         for (place, notice) in notices.iter().enumerate() {
-            let key = notice.key();
-            let result = sqlx::query(upsert)
-                .bind(key.as_str())
-                .bind(key.digest().as_str())
-                .bind(notice.conference.as_str())
-                .bind(notice.kind.as_str())
-                .bind(notice.destination.to_string())
-                .bind(notice.subject.to_string())
-                .bind(notice.lead.num_milliseconds())
-                .bind(notice.starts.timestamp_millis())
-                .bind(notice.due.timestamp_millis())
-                .bind(notice.expires.timestamp_millis())
-                .bind(i64::from(!notice.is_for_moderators()))
-                .bind(i64::try_from(place).unwrap_or(i64::MAX))
-                .bind(now.timestamp_millis())
-                .bind(NO_LONGER_CALLED_FOR)
-                .execute(&mut *transaction)
-                .await?;
-            replanned.written += result.rows_affected();
-            wanted.insert(key);
+            replanned.written += write(&mut transaction, notice, place, now).await?;
+            wanted.insert(notice.key());
         }
         // The list of open states is the index's own, word for word: only then does SQLite use it.
         let waiting = "SELECT notice_key, kind FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') \
@@ -85,7 +57,7 @@ impl Store {
                       WHERE notice_key = $3 AND state = 'pending'";
         for row in sqlx::query(waiting).bind(conference.as_str()).fetch_all(&mut *transaction).await? {
             let key: String = row.try_get("notice_key")?;
-            if wanted.contains(&key.clone().into()) || parsed::<NoticeKind>(&row, "kind")?.is_filed() {
+            if wanted.contains(&key.clone().into()) || is_apart(parsed(&row, "kind")?) {
                 continue;
             }
             let cancelled = sqlx::query(cancel).bind(NO_LONGER_CALLED_FOR).bind(now.timestamp_millis()).bind(key);
@@ -94,4 +66,47 @@ impl Store {
         transaction.commit().await?;
         Ok(replanned)
     }
+}
+
+/// What no such plan calls for: it comes and goes by itself.
+fn is_apart(kind: NoticeKind) -> bool {
+    kind.is_filed() || kind == NoticeKind::Reminder
+}
+
+/// Writes a notice that a plan calls for; gives how many rows that changed.
+pub(super) async fn write(
+    connection: &mut AnyConnection,
+    notice: &Notice,
+    place: usize,
+    now: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    let upsert = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, \
+                  due_ms, expires_ms, priority, place, planned_ms, state) \
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'pending') \
+                  ON CONFLICT (notice_key) DO UPDATE SET due_ms = excluded.due_ms, \
+                  expires_ms = excluded.expires_ms, place = excluded.place, finished_ms = NULL, \
+                  reason = CASE outbox.state WHEN 'cancelled' THEN NULL ELSE outbox.reason END, \
+                  state = CASE outbox.state WHEN 'cancelled' THEN 'pending' ELSE outbox.state END \
+                  WHERE (outbox.state IN ('pending', 'claimed', 'uncertain') AND (outbox.due_ms <> excluded.due_ms \
+                  OR outbox.expires_ms <> excluded.expires_ms OR outbox.place <> excluded.place)) \
+                  OR (outbox.state = 'cancelled' AND outbox.reason = $14)";
+    let key = notice.key();
+    let result = sqlx::query(upsert)
+        .bind(key.as_str())
+        .bind(key.digest().as_str())
+        .bind(notice.conference.as_str())
+        .bind(notice.kind.as_str())
+        .bind(notice.destination.to_string())
+        .bind(notice.subject.to_string())
+        .bind(notice.lead.num_milliseconds())
+        .bind(notice.starts.timestamp_millis())
+        .bind(notice.due.timestamp_millis())
+        .bind(notice.expires.timestamp_millis())
+        .bind(i64::from(notice.rank()))
+        .bind(i64::try_from(place).unwrap_or(i64::MAX))
+        .bind(now.timestamp_millis())
+        .bind(NO_LONGER_CALLED_FOR)
+        .execute(connection)
+        .await?;
+    Ok(result.rows_affected())
 }

@@ -34,6 +34,8 @@ pub struct Adoption {
     pub corrections: Vec<(NoticeKey, String)>,
     /// Who is told what, a line each.
     pub changes: Vec<(Notice, Vec<String>)>,
+    /// What single persons are told who asked to be reminded.
+    pub personal: Vec<(Notice, Vec<String>)>,
 }
 
 /// A programme as it was taken in, as text.
@@ -116,8 +118,8 @@ impl Store {
         for (key, title) in &adoption.corrections {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
-        for (change, lines) in &adoption.changes {
-            insert_filed(&mut transaction, change, lines, at).await?;
+        for (notice, lines) in adoption.changes.iter().chain(&adoption.personal) {
+            insert_filed(&mut transaction, notice, lines, at).await?;
         }
         transaction.commit().await?;
         Ok(())

@@ -18,8 +18,8 @@ impl Store {
     pub async fn unreported(&self, held: DateTime<Utc>) -> Result<Vec<String>, StoreError> {
         let sql = "SELECT DISTINCT conference FROM outbox \
                    WHERE state IN ('missed', 'failed') AND reported_in IS NULL AND kind <> 'report' \
-                   AND (finished_ms <= $1 OR NOT EXISTS (SELECT 1 FROM channels \
-                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL))";
+                   AND (finished_ms <= $1 OR (priority < 2 AND NOT EXISTS (SELECT 1 FROM channels \
+                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL)))";
         let rows = sqlx::query(sql).bind(held.timestamp_millis()).fetch_all(&self.pool).await?;
         rows.iter().map(|row| Ok(row.try_get("conference")?)).collect()
     }

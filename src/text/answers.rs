@@ -1,7 +1,8 @@
 use super::markdown::{escape, shorten, timestamp};
 use super::parts::{Scene, short, title, tone};
+use super::reminders::can_be_reminded;
 use super::{Action, Choice, Embed, Message, Word, Words};
-use crate::schedule::{Moment, Session, SessionId, Talk, TalkRef, search, talk_named};
+use crate::schedule::{Moment, Session, SessionId, Talk, TalkRef, search_among, talk_named};
 
 /// Characters of a list inside an embed.
 const LIST_LIMIT: usize = 3000;
@@ -51,25 +52,30 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
         Some(text) => talk_named(scene.schedule, text),
         None => scene.schedule.current_talk(scene.now),
     };
-    let Some(found) = found else {
-        let text = shorten(&escape(wanted.unwrap_or_default()), CHOICE_LIMIT);
-        return Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() };
-    };
+    let Some(found) = found else { return talk_unknown(scene, wanted.unwrap_or_default()) };
     let pages = scene.abstract_pages(found);
     match (pages.len(), usize::from(page)) {
         (0, _) => Message {
             content: scene.say("abstract-none", &[("title", title(found.talk).into())]),
             embed: Some(scene.talk_embed(found)),
+            buttons: scene.remind_button(found.talk).into_iter().collect(),
             ..Message::default()
         },
         (count, later) if later > 0 && count > 1 => abstract_page(scene, found.talk, &pages, later.min(count - 1)),
         _ => Message {
             content: when(scene, found.talk),
             embed: Some(scene.talk_embed(found)),
-            buttons: scene.rest_button(found, None).into_iter().collect(),
+            buttons: scene.rest_button(found, None).into_iter().chain(scene.remind_button(found.talk)).collect(),
             ..Message::default()
         },
     }
+}
+
+/// The answer to a name that no talk bears.
+#[must_use]
+pub fn talk_unknown(scene: &Scene<'_>, wanted: &str) -> Message {
+    let text = shorten(&escape(wanted), CHOICE_LIMIT);
+    Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() }
 }
 
 /// `/schedule`: the wanted session, or the one that runs or comes next, with the others below.
@@ -103,14 +109,32 @@ pub fn schedule_answer(scene: &Scene<'_>, wanted: Option<&SessionId>) -> Message
             description: [Some(talks), others].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
             ..Embed::default()
         }),
+        menus: scene.remind_menu(session).into_iter().collect(),
         ..Message::default()
     }
 }
 
+/// Which talks an autocompletion offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offered {
+    /// All of them; what runs or is still to come stands first.
+    All,
+    /// Those of which one can still be reminded.
+    Ahead,
+}
+
 /// What autocompletion offers for a talk, best first.
 #[must_use]
-pub fn choices(scene: &Scene<'_>, typed: &str) -> Vec<Choice> {
-    let found = search(scene.schedule, typed, CHOICES);
+pub fn choices(scene: &Scene<'_>, typed: &str, offered: Offered) -> Vec<Choice> {
+    let talks = scene.schedule.talks();
+    let mut talks: Vec<TalkRef<'_>> = match offered {
+        Offered::All => talks.collect(),
+        Offered::Ahead => talks.filter(|found| can_be_reminded(scene, found.talk)).collect(),
+    };
+    if typed.trim().is_empty() {
+        talks.sort_by_key(|found| (found.talk.end <= scene.now, found.talk.start));
+    }
+    let found = search_among(&talks, typed, CHOICES);
     found
         .into_iter()
         .map(|TalkRef { talk, .. }| {
@@ -194,7 +218,7 @@ fn glance(scene: &Scene<'_>, found: TalkRef<'_>, content: String) -> Message {
     Message {
         content,
         embed: Some(embed),
-        buttons: has_abstract.then(button).into_iter().collect(),
+        buttons: has_abstract.then(button).into_iter().chain(scene.remind_button(found.talk)).collect(),
         ..Message::default()
     }
 }

@@ -39,6 +39,20 @@ pub enum Action {
     ConfirmUndo(i64, SessionId),
     /// Chooses another talk of a session for what was shown first.
     Other(Press, SessionId),
+    /// Reminds whoever asks of a talk; or no longer, if it would have.
+    Remind(TalkId),
+    /// Reminds whoever asks no longer of a talk.
+    Unremind(TalkId),
+    /// A menu: reminds whoever asks of the talks that are chosen.
+    RemindOf,
+    /// Shows whoever asks what they are reminded of.
+    Reminders,
+    /// The same, in place of the message whose button is pressed.
+    KeepReminders,
+    /// A menu: drops the reminder that is chosen.
+    DropReminder,
+    /// Drops all reminders of whoever asks; asks first, unless they are sure.
+    DropReminders(bool),
     /// Something of the organisers'.
     Organise(Organising),
 }
@@ -56,6 +70,14 @@ impl fmt::Display for ComponentId {
             Action::Next => write!(f, "next/{conference}/")?,
             Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+            Action::Remind(talk) => write!(f, "remind/{conference}/{talk}")?,
+            Action::Unremind(talk) => write!(f, "unremind/{conference}/{talk}")?,
+            Action::RemindOf => write!(f, "remindof/{conference}/")?,
+            Action::Reminders => write!(f, "mine/{conference}/")?,
+            Action::KeepReminders => write!(f, "keep/{conference}/")?,
+            Action::DropReminder => write!(f, "drop/{conference}/")?,
+            Action::DropReminders(false) => write!(f, "dropall/{conference}/")?,
+            Action::DropReminders(true) => write!(f, "dropsure/{conference}/")?,
             Action::Organise(organising) => {
                 let (verb, subject) = organising.written();
                 write!(f, "{verb}/{conference}/{subject}")?;
@@ -88,6 +110,14 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
         (verb, subject) if press::read(verb, subject).is_some() => press::read(verb, subject)?,
+        ("remind", talk) => Action::Remind(talk.parse().ok()?),
+        ("unremind", talk) => Action::Unremind(talk.parse().ok()?),
+        ("remindof", "") => Action::RemindOf,
+        ("mine", "") => Action::Reminders,
+        ("keep", "") => Action::KeepReminders,
+        ("drop", "") => Action::DropReminder,
+        ("dropall", "") => Action::DropReminders(false),
+        ("dropsure", "") => Action::DropReminders(true),
         (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
         (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
     };
@@ -123,6 +153,13 @@ mod tests {
                 id.parse().expect("an id")
             )),
             (0..i64::MAX, id).prop_map(|(seq, id)| Action::ConfirmUndo(seq, id.parse().expect("an id"))),
+            id.prop_map(|id| Action::Remind(id.parse().expect("an id"))),
+            id.prop_map(|id| Action::Unremind(id.parse().expect("an id"))),
+            Just(Action::RemindOf),
+            Just(Action::Reminders),
+            Just(Action::KeepReminders),
+            Just(Action::DropReminder),
+            any::<bool>().prop_map(Action::DropReminders),
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
             Just(Action::Organise(Organising::HeldApply)),
             any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),

@@ -298,6 +298,10 @@ report-more = { $count ->
     [one] … and one more: the log names it.
    *[other] … and { $count } more: the log names them.
 }
+report-personal = { $count ->
+    [one] One personal reminder of **{ $conference }** did not reach whoever asked for it. Most likely they take no direct messages from members of this server.
+   *[other] { $count } personal reminders of **{ $conference }** did not reach those who asked for them. Most likely they take no direct messages from members of this server.
+}
 report-in-direct = in a direct message
 channel-off = **I no longer post in { $channel }**: Discord refused three announcements there in a row. { $reason }
     I try one again every five minutes, and at once when I am restarted or told `talkbell outbox retry`. Until then nothing appears there; I list here what was missed, at most once an hour.
@@ -353,6 +357,8 @@ notice-panel = panel of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
+notice-reminder = personal reminder of **{ $subject }**
+notice-reminder-change = personal notice of a change in **{ $subject }**
 notice-catch-up = list of what was missed while talkbell was away
 notice-channel-off = word that a channel refuses
 notice-channel-on = word that a channel takes announcements again
@@ -422,6 +428,71 @@ why-attempts = { $attempts ->
 why-foreign = That is none of my announcements, so I know nothing of it. Choose one that I posted by myself, such as the bell before a talk.
 why-forgotten = That looks like an announcement of mine, but my records do not hold it.
 why-busy = I cannot look into my records just now. Please ask once more in a moment.
+
+## Reminders
+
+reminder = { $minutes ->
+    [0] **{ $title }** is about to start, in { $where }.
+    [one] **{ $title }** starts in 1 minute, at { $time }, in { $where }.
+   *[other] **{ $title }** starts in { $minutes } minutes, at { $time }, in { $where }.
+}
+reminder-late = **{ $title }** started { $relative }, in { $where }.
+reminder-changes = { $count ->
+    [one] Of what you asked to be reminded of, this has changed:
+   *[other] Of what you asked to be reminded of, this has changed:
+}
+remind = I will remind you of **{ $title }** at { $time }, { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+} before it starts, in a direct message.
+remind-shorter = **{ $title }** starts soon, so I will remind you at { $time }, { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+} before it, in a direct message.
+remind-soon = **{ $title }** is about to start, { $relative }, in { $where }. Stay here, and you will not miss it.
+remind-runs = **{ $title }** runs already, in { $where }.
+remind-over = **{ $title }** is over.
+remind-cancelled = **{ $title }** is cancelled. If that changes, this channel will say so.
+remind-dropped = I will not remind you of **{ $title }**.
+remind-full = You have { $count } reminders, and that is as many as I can keep for one person. Drop one to make room.
+remind-closed = But my last message did not reach you. Please allow direct messages from members of this server: its name, Privacy Settings, Direct Messages.
+remind-off = This conference sends no reminders. The bell in the channel rings before each talk.
+remind-busy = I could not look into my records just now, so nothing has changed. Please try once more in a moment.
+remind-menu = Remind me of …
+reminders = { $count ->
+    [one] I will remind you of one talk:
+   *[other] I will remind you of { $count } talks:
+}
+reminders-line = { $time } · **{ $title }** · { $where } · { $minutes ->
+    [one] a minute before
+   *[other] { $minutes } minutes before
+}
+reminders-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+reminders-none = You have no reminders. Press **{ button-remind }** under a talk, or use /remind.
+reminders-drop = Drop one …
+reminders-drop-all = { $count ->
+    [one] Drop your only reminder?
+   *[other] Drop all { $count } reminders?
+}
+reminders-dropped-all = { $count ->
+    [0] You had no reminders.
+    [one] I dropped your only reminder.
+   *[other] I dropped all { $count } reminders.
+}
+button-remind = Remind me
+button-remind-again = Remind me again
+button-reminders = My reminders
+button-undo = Undo
+button-drop-all = Drop all
+button-drop-all-sure = Yes, drop
+button-keep = Keep them
+command-remind = Remind me of a talk, in a direct message before it starts
+command-reminders = What I am reminded of, and how to drop it
+option-remind-talk = A talk that is still to come, by title or speaker
+option-before = How many minutes before it starts
 
 ## Commands
 

@@ -21,6 +21,7 @@ mod parts;
 mod plain;
 mod press;
 mod proposal;
+mod reminders;
 mod report;
 mod screen;
 mod switching;
@@ -30,8 +31,8 @@ mod words;
 pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
-    abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    organisers_only, schedule_answer, went_wrong,
+    Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
+    organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
@@ -51,6 +52,10 @@ pub use parts::{Scene, safe_name};
 pub use plain::plain;
 pub use press::Press;
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
+pub use reminders::{
+    Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
+    reminder_lines, reminder_list, reminders_full, reminding,
+};
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
 pub use switching::switching;

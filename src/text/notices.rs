@@ -3,6 +3,7 @@ use chrono::{DateTime, Utc};
 use super::markdown::timestamp;
 use super::panel::{PanelView, panel};
 use super::parts::{Scene, is_late, is_presented, minutes, names, names_its_kind, short, title};
+use super::reminders::reminder;
 use super::{Action, Button, Embed, Message, Pings, Tone};
 use crate::announce::{Notice, NoticeDigest, NoticeKind, Subject, UserId};
 use crate::schedule::{Session, Talk, TalkKind, TalkRef};
@@ -65,6 +66,7 @@ impl Teller<'_> {
             NoticeKind::QaOpening => Some(self.qa_opening(talk)),
             NoticeKind::TimeCard => Some(self.time_card(talk)),
             NoticeKind::QaSoon | NoticeKind::QaNow | NoticeKind::QaEnding => Some(self.qa_reminder(talk)),
+            NoticeKind::Reminder => Some(reminder(self.scene, self.notice, talk)),
             _ => None,
         }
     }
@@ -91,6 +93,7 @@ impl Teller<'_> {
                 description: [moderators, Some(talks)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
                 ..Embed::default()
             }),
+            menus: scene.remind_menu(session).into_iter().collect(),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
             ..Message::default()
         }

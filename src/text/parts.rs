@@ -30,6 +30,8 @@ pub struct Scene<'a> {
     pub route: &'a Route,
     /// Session time.
     pub now: DateTime<Utc>,
+    /// Whether people can ask to be reminded.
+    pub reminds: bool,
 }
 
 impl Scene<'_> {

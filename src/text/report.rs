@@ -63,20 +63,27 @@ pub fn cause(words: &super::Words, cause: &Cause) -> String {
     }
 }
 
-/// What the organisers are told about notices that were not posted.
+/// What the organisers are told about notices that were not posted. What single persons asked for is counted: who asked
+/// for what is nobody's business.
 #[must_use]
 pub fn report(scene: &Scene<'_>, report: &Notice, unposted: &[Unposted]) -> Message {
     let digest = report.key().digest();
     let conference = escape(&scene.schedule.title);
-    let lines = lines(scene, unposted);
+    let personal = |it: &&Unposted| matches!(it.kind, NoticeKind::Reminder | NoticeKind::ReminderChange);
+    let persons = unposted.iter().filter(personal).count();
+    let announced: Vec<Unposted> = unposted.iter().filter(|it| !personal(it)).cloned().collect();
+    let of = |id: &str, count: usize| {
+        let arguments = [("count", count.into()), ("conference", (&conference).into())];
+        (count > 0).then(|| scene.say(id, &arguments))
+    };
+    let said = [of("report", announced.len()), of("report-personal", persons)];
+    let lines = lines(scene, &announced);
     let button = schedule_button(scene, digest);
+    let embed =
+        || Embed { description: scene.list("report-more", &lines, LIST_LIMIT), tone: Tone::Alert, ..Embed::default() };
     Message {
-        content: scene.say("report", &[("count", unposted.len().into()), ("conference", (&conference).into())]),
-        embed: Some(Embed {
-            description: scene.list("report-more", &lines, LIST_LIMIT),
-            tone: Tone::Alert,
-            ..Embed::default()
-        }),
+        content: said.into_iter().flatten().collect::<Vec<_>>().join("\n"),
+        embed: (!lines.is_empty()).then(embed),
         buttons: vec![button],
         ..Message::default()
     }

@@ -9,4 +9,5 @@ mod ends;
 mod engine;
 mod operator;
 mod plans;
+mod reminders;
 mod reports;

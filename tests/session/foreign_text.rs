@@ -22,7 +22,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     );
     let mut story = Harness::begin(Stage::with_programme(&programme), "17:40").await;
     story.at("18:00").await;
-    assert_snapshot!(story.channel(AUDIENCE), @r#"
+    assert_snapshot!(story.channel(AUDIENCE), @r"
     ── 17:50:00 ──
     **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 10 min.
     │ @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
@@ -30,6 +30,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     │ 18:00 · Oral · **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**
     │ \<@5000> · \_\_Mallory\_\_
     │ 18:20 · **Q&A**
+    [▾ Remind me of … (1)]
     [Schedule]
 
     ── 17:55:00 ──
@@ -47,7 +48,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     │ \> @¦here
     │ @everyone <@&3000> <@5000> **bold** [x](http://example.org) `code` ||spoiler|| · 1 of 1
     [What's next?]
-    "#);
+    ");
     assert_snapshot!(story.channel(MODERATORS), @r"
     ── 17:45:00 ──
     **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.

@@ -33,6 +33,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     │ 18:50 · **Q&A**
+    [▾ Remind me of … (7)]
     [Schedule]
 
     ── 17:55:00 ──

@@ -285,6 +285,30 @@ impl Harness {
         self.told(&answer)
     }
 
+    /// Ada chooses, in the newest menu with this placeholder that she sees, the offers whose labels begin so.
+    pub async fn chooses(&mut self, menu: &str, beginnings: &[&str]) -> String {
+        let channel = self.place;
+        let messages = self.discord.messages(channel);
+        let wanted = |message: &Value| {
+            let menu = transcript::menus(message).find(|it| it["placeholder"] == menu)?.clone();
+            Some((message["id"].as_str()?.parse::<u64>().ok()?, menu))
+        };
+        let newest = messages.iter().rev().find_map(wanted);
+        let (message, menu) = newest.unwrap_or_else(|| panic!("no message has a menu {menu}"));
+        let offers = menu["options"].as_array().unwrap();
+        let value = |beginning: &&str| {
+            let offer = offers.iter().find(|it| it["label"].as_str().unwrap().starts_with(beginning));
+            offer.unwrap_or_else(|| panic!("{beginning} is not offered: {offers:#?}"))["value"]
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        let values: Vec<String> = beginnings.iter().map(value).collect();
+        let custom_id = menu["custom_id"].as_str().unwrap();
+        let answer = self.discord.choose(ADA, channel, message, custom_id, &values).await.unwrap();
+        self.told(&answer)
+    }
+
     /// The message and the custom id of the newest button with this label.
     pub fn button(&self, channel: u64, label: &str) -> (u64, String) {
         let messages = self.discord.messages(channel);
@@ -403,10 +427,17 @@ fn parsed(command: &str) -> (String, Value) {
         None => (command, false),
     };
     let command = command.strip_prefix('/').expect("a command begins with a slash");
+    let (command, before) = match command.split_once(" before:") {
+        Some((command, minutes)) => (command, Some(minutes.parse::<i64>().unwrap())),
+        None => (command, None),
+    };
     let (name, talk) = command.split_once(' ').unwrap_or((command, ""));
     let mut options = serde_json::Map::new();
     if !talk.is_empty() {
         options.insert("talk".to_owned(), talk.into());
+    }
+    if let Some(minutes) = before {
+        options.insert("before".to_owned(), minutes.into());
     }
     if public {
         options.insert("public".to_owned(), true.into());

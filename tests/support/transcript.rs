@@ -23,17 +23,27 @@ pub fn said(message: &Value, zone: Tz) -> String {
         let framed = parts.into_iter().flat_map(texts).filter(|line| !line.is_empty());
         lines.extend(framed.map(|line| format!("│ {}", recognisable(&with_times(line, at, zone)))));
     }
-    let parts = list(&message["components"]).flat_map(|row| list(&row["components"]));
-    let menus = parts.filter(|part| part["type"] != 2).map(|menu| format!("[{} ▾]", text(&menu["placeholder"])));
-    lines.extend(menus);
     let labels: Vec<String> = buttons(message).map(|button| format!("[{}]", text(&button["label"]))).collect();
+    lines.extend(menus(message).map(|menu| {
+        let offered = list(&menu["options"]).count();
+        format!("[▾ {} ({offered})]", text(&menu["placeholder"]))
+    }));
     lines.extend((!labels.is_empty()).then(|| labels.join(" ")));
     lines.join("\n") + "\n"
 }
 
 /// Every button of a message.
 pub fn buttons(message: &Value) -> impl Iterator<Item = &Value> {
-    list(&message["components"]).flat_map(|row| list(&row["components"])).filter(|part| part["type"] == 2)
+    components(message).filter(|component| component["type"] == 2)
+}
+
+/// Every menu of a message.
+pub fn menus(message: &Value) -> impl Iterator<Item = &Value> {
+    components(message).filter(|component| component["type"] == 3)
+}
+
+fn components(message: &Value) -> impl Iterator<Item = &Value> {
+    list(&message["components"]).flat_map(|row| list(&row["components"]))
 }
 
 /// Whom Discord would notify, as a line of its own.

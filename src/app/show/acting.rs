@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tracing::info;
 
 use super::{Deed, act, deed_of};
+use crate::announce::Destination;
 use crate::app::{App, Asker, Conference, news};
 use crate::schedule::{Act, Course, SessionId, TalkId, Unfit, Wish, apply, changes, effect};
 use crate::store::{Act as Asking, Recorded, ShowDeed as Record, Store, StoreError};
@@ -197,7 +199,12 @@ impl App<Store> {
     ) -> Result<(usize, usize), StoreError> {
         let consequences = self.consequences(conference, &before.schedule, &after.schedule).await?;
         let changes = changes(&before.schedule, &after.schedule);
-        Ok((consequences.corrections.len(), news::speakers(conference, &after.schedule, &changes).len()))
+        let now = self.clock.now();
+        let personal = self.personal_news(conference, &before.schedule, &after.schedule, now).await?;
+        let speakers = news::speakers(conference, &after.schedule, &changes).into_keys().map(Destination::Direct);
+        let people: BTreeSet<Destination> =
+            personal.into_iter().map(|(notice, _)| notice.destination).chain(speakers).collect();
+        Ok((consequences.corrections.len(), people.len()))
     }
 
     async fn record(

@@ -1,5 +1,6 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
+mod reminders;
 mod schedule;
 
 use serenity::all::{CreateCommand, InteractionContext};
@@ -8,7 +9,8 @@ use crate::text::Words;
 
 /// Every command.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
-    schedule::definitions(words)
+    let groups = [schedule::definitions(words), reminders::definitions(words)];
+    groups.into_iter().flatten().collect()
 }
 
 /// A slash command, described by the catalogue's word `command-NAME`, for servers only.
