@@ -4,6 +4,7 @@
 
 mod announce;
 mod fetching;
+mod questions;
 mod raw;
 mod reader;
 mod source;
@@ -20,6 +21,7 @@ use chrono_tz::Tz;
 use url::{Host, Url};
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
+use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
 /// Everything the configuration file says.
@@ -78,6 +80,8 @@ pub struct ConferenceSettings {
     pub speakers: BTreeMap<String, Placed<UserId>>,
     /// When things are said.
     pub policy: Policy,
+    /// How questions are taken.
+    pub questions: Rules,
 }
 
 /// A value and its line in the configuration file.

@@ -63,6 +63,18 @@ pub enum NoticeKind {
     QaOpening,
     /// To the moderator: the Q&A begins.
     QaNow,
+    /// To the moderators: a question waits for approval.
+    QuestionHeld,
+    /// To the audience: the moderator has opened the Q&A, and what is most wanted.
+    QaOpened,
+    /// To the audience: this question is being asked.
+    QuestionNow,
+    /// To its author: the question was answered.
+    QuestionAnswered,
+    /// To the audience: questions about a talk are left, and go on in a thread.
+    QuestionsLeft,
+    /// In that thread: the questions, and whom they are for.
+    QuestionsInThread,
     /// To one who asked for it: the talk begins soon.
     Reminder,
     /// To one who asked to be reminded: what changed about those talks.
@@ -88,6 +100,8 @@ pub enum Subject {
     Session(SessionId),
     /// A talk.
     Talk(TalkId),
+    /// A question from the audience, by its number in the conference.
+    Question(u32),
     /// The conference as a whole.
     Conference,
 }
@@ -149,6 +163,7 @@ impl Notice {
                     | NoticeKind::QaSoon
                     | NoticeKind::QaNow
                     | NoticeKind::QaEnding
+                    | NoticeKind::QuestionHeld
             )
     }
 }
@@ -200,7 +215,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 29] = [
         Self::SessionClosing,
         Self::TimeCard,
         Self::QaEnding,
@@ -216,6 +231,12 @@ impl NoticeKind {
         Self::TalkStart,
         Self::QaOpening,
         Self::QaNow,
+        Self::QuestionHeld,
+        Self::QaOpened,
+        Self::QuestionNow,
+        Self::QuestionAnswered,
+        Self::QuestionsLeft,
+        Self::QuestionsInThread,
         Self::Reminder,
         Self::ReminderChange,
         Self::CatchUp,
@@ -235,6 +256,20 @@ impl NoticeKind {
         )
     }
 
+    /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
+    #[must_use]
+    pub const fn is_of_questions(self) -> bool {
+        matches!(
+            self,
+            Self::QuestionHeld
+                | Self::QaOpened
+                | Self::QuestionNow
+                | Self::QuestionAnswered
+                | Self::QuestionsLeft
+                | Self::QuestionsInThread
+        )
+    }
+
     /// Whether notices of this kind are put into the outbox by themselves, and no plan calls for them.
     #[must_use]
     pub const fn is_filed(self) -> bool {
@@ -247,7 +282,7 @@ impl NoticeKind {
                 | Self::ChannelOn
                 | Self::Held
                 | Self::Report
-        )
+        ) || self.is_of_questions()
     }
 
     /// The kind's name in keys, the store and the word catalogue.
@@ -269,6 +304,12 @@ impl NoticeKind {
             Self::TalkStart => "talk-start",
             Self::QaOpening => "qa-opening",
             Self::QaNow => "qa-now",
+            Self::QuestionHeld => "question-held",
+            Self::QaOpened => "qa-opened",
+            Self::QuestionNow => "question-now",
+            Self::QuestionAnswered => "question-answered",
+            Self::QuestionsLeft => "questions-left",
+            Self::QuestionsInThread => "questions-in-thread",
             Self::Reminder => "reminder",
             Self::ReminderChange => "reminder-change",
             Self::CatchUp => "catch-up",
@@ -318,6 +359,7 @@ impl fmt::Display for Subject {
         match self {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Talk(id) => write!(f, "talk:{id}"),
+            Self::Question(number) => write!(f, "question:{number}"),
             Self::Conference => f.write_str("conference"),
         }
     }
@@ -325,7 +367,7 @@ impl fmt::Display for Subject {
 
 /// A text that names no subject.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no subject: `session:` or `talk:` and an id, or `conference`")]
+#[error("`{0}` names no subject: `session:`, `talk:` or `question:` and an id, or `conference`")]
 pub struct UnusableSubject(String);
 
 impl FromStr for Subject {
@@ -335,6 +377,7 @@ impl FromStr for Subject {
         let parsed = match text.split_once(':') {
             Some(("session", id)) => id.parse().ok().map(Self::Session),
             Some(("talk", id)) => id.parse().ok().map(Self::Talk),
+            Some(("question", number)) => number.parse().ok().map(Self::Question),
             None if text == "conference" => Some(Self::Conference),
             _ => None,
         };

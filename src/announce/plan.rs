@@ -44,7 +44,7 @@ pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Ro
     let session = match &notice.subject {
         Subject::Session(id) => schedule.session(id)?,
         Subject::Talk(id) => schedule.talk(id)?.session,
-        Subject::Conference => return None,
+        Subject::Question(_) | Subject::Conference => return None,
     };
     let planner = Planner { conference: &notice.conference, session, policy, route, known };
     let talks = session.talks.iter().flat_map(|talk| planner.talk(talk));

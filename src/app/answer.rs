@@ -14,6 +14,7 @@ impl<O> App<O> {
             Question::Pressed(id) | Question::Chosen { id, .. } | Question::Submitted { id, .. } => {
                 Answer::Message { message: self.pressed(id), public: false }
             }
+            Question::Ordered(order) if order.names() == ["board"] => Answer::private(self.board_asked(asked, order)),
             Question::Ordered(_) => Answer::Message { message: command_unknown(&self.words), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
         }
@@ -52,7 +53,7 @@ impl<O> App<O> {
             Action::Schedule(session) => schedule_answer(scene, Some(session)),
             Action::Abstract(talk, _) if scene.schedule.talk(talk).is_none() => button_outdated(scene.words),
             Action::Abstract(talk, page) => abstract_answer(scene, Some(talk.as_str()), *page),
-            // Only `respond` asks the store.
+            // Only `respond` knows the others.
             _ => button_outdated(scene.words),
         })
     }
@@ -67,6 +68,7 @@ impl<O> App<O> {
             conference: conference.id(),
             schedule,
             route: &conference.route,
+            board: self.boards.public_url.as_deref(),
             now: self.clock.now(),
             reminds: conference.policy().reminder.is_some(),
         }

@@ -6,6 +6,8 @@ use crate::text::{Choice, Message, Modal};
 /// Something that a person asked or ordered, in no chat's own terms.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
+    /// What bears it: the same thing that comes twice bears the same.
+    pub id: u64,
     /// The server; `None` in a direct message.
     pub guild: Option<GuildId>,
     /// Where it was asked.

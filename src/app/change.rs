@@ -248,6 +248,6 @@ fn title_in(schedule: &Schedule, subject: &Subject) -> Option<String> {
     match subject {
         Subject::Session(id) => schedule.session(id).map(|session| session.title.clone()),
         Subject::Talk(id) => schedule.talk(id).map(|found| found.talk.title.clone()),
-        Subject::Conference => None,
+        Subject::Question(_) | Subject::Conference => None,
     }
 }

@@ -9,8 +9,8 @@ use super::{App, Chat, ChatError, Conference, Outbox, Posted};
 use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
 use crate::text::{
-    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, held_question, notice, reminder_change, report,
-    switching,
+    Cause, Message, Reach, Unposted, catch_up, cause, change_notice, filed_message, held_question, notice,
+    reminder_change, report, switching,
 };
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
@@ -92,6 +92,10 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         let posted = self.chat.post(self.claim.notice.destination, &message, &self.claim.key.digest()).await;
         match (posted, self.claim.notice.destination) {
+            // Its author can read it in the channel: a courtesy is not forced upon anybody.
+            (Err(ChatError::DirectClosed { reason }), _) if self.claim.notice.kind == NoticeKind::QuestionAnswered => {
+                Ok(Finished::Cancelled(reason))
+            }
             (Err(ChatError::DirectClosed { reason }), Destination::Direct(user))
                 if !self.claim.notice.is_personal() =>
             {
@@ -138,6 +142,10 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            kind if kind.is_of_questions() => {
+                let lines = self.app.store.lines(&self.claim.key).await?;
+                Ok(Ok(self.app.in_scene(self.conference, |scene| filed_message(scene, &asked, &lines))))
+            }
             NoticeKind::Held => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 let digest = self.claim.key.digest();

@@ -29,7 +29,7 @@ mod why;
 
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
-pub use board::{BoardKey, BoardName, Boards, NoKey, Screens};
+pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -69,9 +69,9 @@ pub struct App<O = Store> {
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
+    desk: questions::Desk,
     panels_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
-    question_revisions: questions::Revisions,
 }
 
 impl<O> App<O> {
@@ -89,9 +89,9 @@ impl<O> App<O> {
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
+            desk: questions::Desk::default(),
             panels_due: Notify::new(),
             door: OnceLock::new(),
-            question_revisions: questions::Revisions::default(),
         }
     }
 

@@ -19,6 +19,9 @@ impl App {
         if let Some(answer) = self.moderating(asked).await {
             return answer;
         }
+        if let Some(answer) = self.questions_answer(asked).await {
+            return answer;
+        }
         if let Some(answer) = self.organise(asked).await {
             return answer;
         }

@@ -110,6 +110,11 @@ impl Bot {
             dispatcher.run(stopping).await;
             Ok(())
         });
+        let (left, opening, stopping) = (Arc::clone(&app), Arc::clone(&chat), stop.clone());
+        parts.add("the threads of questions", async move {
+            left.open_threads(opening, stopping).await;
+            Ok(())
+        });
         let (keeping, panels) = (Arc::clone(&app), Arc::clone(&chat));
         let (correcting, stopping) = (Arc::clone(&app), stop.clone());
         parts.add("the corrections", async move {

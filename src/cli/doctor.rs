@@ -74,7 +74,7 @@ fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, repor
         );
         let verdict = if ahead == 0 { Verdict::Doubtful } else { Verdict::Good };
         report.add(verdict, &summary);
-        for what in too_long(settings, schedule, words) {
+        for what in too_long(settings, schedule, words, config.public_url.as_deref()) {
             report.add(Verdict::Bad, &what);
         }
         for session in silent_moderators(schedule, &settings.route()) {

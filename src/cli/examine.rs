@@ -21,12 +21,18 @@ pub(super) async fn of_discord(rest: &Rest, config: &Config, clock: &Clock) -> V
 }
 
 /// Every planned notice, rendered as it will be said at its instant, that is longer than Discord takes.
-pub(super) fn too_long(settings: &ConferenceSettings, schedule: &Schedule, words: &Words) -> Vec<String> {
+pub(super) fn too_long(
+    settings: &ConferenceSettings,
+    schedule: &Schedule,
+    words: &Words,
+    board: Option<&str>,
+) -> Vec<String> {
     let route = settings.route();
     let mut found = Vec::new();
     for planned in plan(&settings.id, schedule, &settings.policy, &route) {
         let reminds = settings.policy.reminder.is_some();
-        let scene = Scene { words, conference: &settings.id, schedule, route: &route, now: planned.due, reminds };
+        let now = planned.due;
+        let scene = Scene { words, conference: &settings.id, schedule, route: &route, board, now, reminds };
         let rendered = notice(&scene, &planned, Reach::AsPlanned);
         for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
             found.push(format!(

@@ -14,7 +14,7 @@ use tracing::info;
 use super::bot::{Bot, Parts, load_words};
 use super::failure::Failure;
 use super::programmes::Programmes;
-use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
+use super::runtime::{block_on, log_to_stderr, raise_file_limit, speed, stop_on_signal};
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -35,6 +35,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     log_to_stderr("info");
+    raise_file_limit();
     match block_on(carry(arguments)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(),

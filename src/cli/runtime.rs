@@ -3,8 +3,10 @@
 use std::io::{self, IsTerminal};
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
+use tracing::debug;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
@@ -12,6 +14,8 @@ use tracing_subscriber::{EnvFilter, Layer};
 use super::failure::Failure;
 use crate::discord::CloseCodes;
 
+/// As many files as talkbell ever needs.
+const FILES: u64 = 16_384;
 /// The fastest clock that still leaves room for a message between two instants.
 const FASTEST: f64 = 100_000.0;
 
@@ -26,6 +30,19 @@ pub(super) fn block_on<T>(future: impl Future<Output = Result<T, Failure>>) -> R
     // serenity's task may go round without ever yielding; the end of talkbell does not wait for it.
     runtime.shutdown_timeout(LAST_WAIT);
     outcome
+}
+
+/// Every viewer of a board takes a file descriptor, and systems let a process open a thousand unless it asks for more.
+/// Where it may not have more, fewer can look.
+pub(super) fn raise_file_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = limit.maximum.map_or(FILES, |most| most.min(FILES));
+    if limit.current.is_none_or(|now| now >= wanted) {
+        return;
+    }
+    if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), ..limit }) {
+        debug!(%error, "The limit of open files stays as it is.");
+    }
 }
 
 /// Cancels `stop` at Ctrl-C or SIGTERM.

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source};
+use crate::questions::Rules;
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
 
@@ -119,6 +120,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         backup_moderators: BTreeMap::new(),
         speakers: BTreeMap::new(),
         policy: Policy::default(),
+        questions: Rules::default(),
     }
 }
 

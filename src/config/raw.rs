@@ -8,9 +8,11 @@ use toml::Spanned;
 
 use super::announce::RawAnnounce;
 use super::fetching::RawFetch;
+use super::questions::RawQuestions;
 use super::reader::Reader;
 use super::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
+use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
 #[derive(Deserialize)]
@@ -28,6 +30,8 @@ struct RawConfig {
     fetch: RawFetch,
     #[serde(default)]
     announce: RawAnnounce,
+    #[serde(default)]
+    questions: RawQuestions,
     #[serde(default, rename = "conference")]
     conferences: Vec<Spanned<RawConference>>,
 }
@@ -95,6 +99,8 @@ struct RawConference {
     speakers: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
     announce: RawAnnounce,
+    #[serde(default)]
+    questions: RawQuestions,
 }
 
 pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
@@ -114,10 +120,13 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     if !["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| store_url.starts_with(scheme)) {
         return Err(reader.refuse(&raw.store.url, "url must begin with sqlite: or postgres:"));
     }
-    let policy = reader.policy(&Policy::default(), &raw.announce)?;
+    let defaults = Defaults {
+        policy: reader.policy(&Policy::default(), &raw.announce)?,
+        questions: reader.questions(&Rules::default(), &raw.questions)?,
+    };
     let mut conferences: Vec<ConferenceSettings> = Vec::new();
     for raw in &raw.conferences {
-        let conference = reader.conference(raw.get_ref(), &policy)?;
+        let conference = reader.conference(raw.get_ref(), &defaults)?;
         if conferences.iter().any(|other| other.id == conference.id) {
             let what = format!("the id `{}` names two conferences; give each its own", conference.id);
             return Err(reader.refuse(&raw.get_ref().id, &what));
@@ -131,11 +140,22 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, public_url, fetch, conferences })
 }
 
+/// What holds for a conference that says nothing else.
+struct Defaults {
+    policy: Policy,
+    questions: Rules,
+}
+
 impl Reader<'_> {
-    fn conference(self, raw: &RawConference, defaults: &Policy) -> Result<ConferenceSettings, UnusableConfig> {
+    fn conference(self, raw: &RawConference, defaults: &Defaults) -> Result<ConferenceSettings, UnusableConfig> {
         let id: ConferenceId =
             raw.id.get_ref().parse().map_err(|error| self.refuse(&raw.id, &format!("id: {error}")))?;
         let time_zone = raw.time_zone.as_ref().map(|zone| self.time_zone(zone)).transpose()?;
+        let questions = self.questions(&defaults.questions, &raw.questions)?;
+        if questions.approve_first && raw.moderator_channel.is_none() {
+            let what = "approve_first needs a moderator_channel, where questions wait for their approval";
+            return Err(self.refuse(&raw.id, what));
+        }
         Ok(ConferenceSettings {
             id,
             source: self.placed(&raw.source, self.source(&raw.source)?),
@@ -151,7 +171,8 @@ impl Reader<'_> {
             moderators: self.people(&raw.moderators)?,
             backup_moderators: self.people(&raw.backup_moderators)?,
             speakers: self.people(&raw.speakers)?,
-            policy: self.policy(defaults, &raw.announce)?,
+            policy: self.policy(&defaults.policy, &raw.announce)?,
+            questions,
         })
     }
 

@@ -129,6 +129,7 @@ fn notice_of(message: &Message) -> Option<NoticeDigest> {
 
 /// What every interaction says of where it comes from.
 trait Origin {
+    fn id(&self) -> u64;
     fn guild(&self) -> Option<serenity::all::GuildId>;
     fn channel(&self) -> serenity::all::ChannelId;
     fn user(&self) -> &User;
@@ -139,6 +140,10 @@ trait Origin {
 macro_rules! origin {
     ($interaction:ty, $as_ref:ident) => {
         impl Origin for $interaction {
+            fn id(&self) -> u64 {
+                self.id.get()
+            }
+
             fn guild(&self) -> Option<serenity::all::GuildId> {
                 self.guild_id
             }
@@ -168,7 +173,8 @@ origin!(ModalInteraction, as_ref);
 
 fn place(origin: &impl Origin, public: bool, question: Question) -> Option<Asked> {
     let guild = origin.guild().and_then(|guild| GuildId::new(guild.get()));
-    Some(Asked { guild, channel: ChannelId::new(origin.channel().get())?, asker: asker(origin)?, public, question })
+    let (channel, asker) = (ChannelId::new(origin.channel().get())?, asker(origin)?);
+    Some(Asked { id: origin.id(), guild, channel, asker, public, question })
 }
 
 fn asker(origin: &impl Origin) -> Option<Asker> {

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use serde::Serialize;
 use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Interaction, InteractionType};
 use serenity::http::{LightMethod, Request, Route};
 
@@ -10,7 +11,7 @@ use super::render;
 use super::rest::{Rest, with_json};
 use super::rest_error::RestError;
 use crate::app::{Answer, App, Asked};
-use crate::text::{Words, went_wrong};
+use crate::text::{File, Words, went_wrong};
 
 /// Discord waits 3 s for the first answer to an interaction, and the answer has to get there. What takes longer is
 /// promised first and said later, within the 15 minutes that the interaction's token lives.
@@ -26,9 +27,9 @@ pub(super) async fn respond(app: &App, rest: &Rest, interaction: &Interaction, a
             // What cannot be promised comes as soon as it is there.
             Err(_) => answering.await,
         };
-        return call_back(rest, interaction, &render::answer(&answer)).await;
+        return call_back(rest, interaction, &render::answer(&answer), files(&answer)).await;
     };
-    call_back(rest, interaction, &promise).await?;
+    call_back(rest, interaction, &promise, &[]).await?;
     let answer = answering.await;
     keep(rest, interaction, &answer, &app.words).await
 }
@@ -59,22 +60,41 @@ async fn keep(rest: &Rest, interaction: &Interaction, answer: &Answer, words: &W
         }
     };
     let (application_id, token) = (interaction.application_id(), interaction.token());
-    let request = if let Some(public) = follows {
+    if let Some(public) = follows {
         let route = Route::WebhookFollowupMessages { application_id, token };
-        with_json(LightMethod::Post, route, &render::reply(message, public))?
-    } else {
-        let route = Route::WebhookOriginalInteractionResponse { application_id, token };
-        with_json(LightMethod::Patch, route, &render::edit(message))?
-    };
-    rest.send_at_once(request).await
+        return send(rest, LightMethod::Post, route, &render::reply(message, public), &message.files).await;
+    }
+    let route = Route::WebhookOriginalInteractionResponse { application_id, token };
+    send(rest, LightMethod::Patch, route, &render::edit(message), &message.files).await
 }
 
 async fn call_back(
     rest: &Rest,
     interaction: &Interaction,
     response: &CreateInteractionResponse,
+    files: &[File],
 ) -> Result<(), RestError> {
     let route = Route::InteractionResponse { interaction_id: interaction.id(), token: interaction.token() };
-    let request: Request<'_> = with_json(LightMethod::Post, route, response)?;
-    rest.send_at_once(request).await
+    send(rest, LightMethod::Post, route, response, files).await
+}
+
+async fn send(
+    rest: &Rest,
+    method: LightMethod,
+    route: Route<'_>,
+    body: &impl Serialize,
+    files: &[File],
+) -> Result<(), RestError> {
+    if files.is_empty() {
+        return rest.send_at_once(with_json(method, route, body)?).await;
+    }
+    rest.send_files_at_once(Request::new(route, method), body, files).await
+}
+
+/// The files that come with an answer.
+fn files(answer: &Answer) -> &[File] {
+    match answer {
+        Answer::Message { message, .. } | Answer::Update(message) => &message.files,
+        Answer::Modal(_) | Answer::Choices(_) => &[],
+    }
 }

@@ -1,8 +1,9 @@
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use reqwest::header::DATE;
-use reqwest::{Client, Response, StatusCode};
+use reqwest::header::{CONTENT_LENGTH, DATE};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serenity::http::{LightMethod, Request, Route};
@@ -13,6 +14,7 @@ use super::answer::Head;
 use super::invalid::{Brake, InvalidRequests};
 use super::limits::Limits;
 use super::rest_error::{RestError, Scope, unsent};
+use crate::text::File;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A token that was good a moment ago need not be asked about again.
@@ -88,6 +90,31 @@ impl Rest {
     pub async fn send_at_once(&self, request: Request<'_>) -> Result<(), RestError> {
         let path = api_path(request.route_ref());
         let response = self.dispatch(request).await?;
+        self.head(&path, &response).read(response).await.map(|_| ())
+    }
+
+    /// As [`Rest::send_at_once`], with `body` as JSON and files beside it.
+    ///
+    /// # Errors
+    /// As [`RestError`] says.
+    pub(super) async fn send_files_at_once(
+        &self,
+        request: Request<'_>,
+        body: &impl serde::Serialize,
+        files: &[File],
+    ) -> Result<(), RestError> {
+        let path = api_path(request.route_ref());
+        let unmade = |error: &dyn std::error::Error| RestError::Unmade(error.to_string());
+        let payload = serde_json::to_string(body).map_err(|error| unmade(&error))?;
+        let form = files.iter().enumerate().fold(Form::new().text("payload_json", payload), |form, (place, file)| {
+            form.part(format!("files[{place}]"), Part::text(file.text.clone()).file_name(file.name.clone()))
+        });
+        let mut built = self.built(request)?.multipart(form).build().map_err(|error| unmade(&error))?;
+        // serenity wrote one for a body of its own, which is empty; the form has the other.
+        if let Some(length) = built.headers().get_all(CONTENT_LENGTH).iter().next_back().cloned() {
+            built.headers_mut().insert(CONTENT_LENGTH, length);
+        }
+        let response = self.client.execute(built).await.map_err(|error| unsent(&error, &self.api_url))?;
         self.head(&path, &response).read(response).await.map(|_| ())
     }
 
@@ -179,10 +206,13 @@ impl Rest {
     }
 
     async fn dispatch(&self, request: Request<'_>) -> Result<Response, RestError> {
+        self.built(request)?.send().await.map_err(|error| unsent(&error, &self.api_url))
+    }
+
+    fn built(&self, request: Request<'_>) -> Result<RequestBuilder, RestError> {
         let authorization = format!("Bot {}", self.token.expose_secret());
         let built = request.build(&self.client, &authorization, Some(&self.api_url));
-        let request = built.map_err(|error| RestError::Unmade(error.to_string()))?;
-        request.send().await.map_err(|error| unsent(&error, &self.api_url))
+        built.map_err(|error| RestError::Unmade(error.to_string()))
     }
 }
 

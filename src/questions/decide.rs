@@ -1,3 +1,5 @@
+use chrono::{DateTime, Utc};
+
 use super::order::next;
 use super::{Move, Question, QuestionId, QuestionState, Stage, Who, step};
 
@@ -145,6 +147,23 @@ pub fn reversed(steps: &[Step]) -> Vec<Step> {
     steps.iter().rev().filter_map(back).collect()
 }
 
+/// The questions and the stage as these steps leave them; `at` is when.
+#[must_use]
+pub fn applied(questions: &[Question], stage: Stage, steps: &[Step], at: DateTime<Utc>) -> (Vec<Question>, Stage) {
+    let (mut questions, mut stage) = (questions.to_vec(), stage);
+    for step in steps {
+        match *step {
+            Step::Stage { to, .. } => stage = to,
+            Step::Question { id, from, to } => {
+                for question in questions.iter_mut().filter(|question| question.id == id && from != to) {
+                    (question.state, question.merged_into, question.changed) = (to.state, to.merged_into, at);
+                }
+            }
+        }
+    }
+    (questions, stage)
+}
+
 struct Seen<'a> {
     questions: &'a [Question],
     stage: Stage,
@@ -215,16 +234,14 @@ mod tests {
     fn take(questions: &mut Vec<Question>, stage: &mut Stage, steps: &[Step]) -> bool {
         let (mut changed, mut staged) = (questions.clone(), *stage);
         for step in steps {
-            match *step {
-                Step::Stage { from, to } if staged == from => staged = to,
-                Step::Question { id, from, to } => {
-                    let Some(found) = changed.iter_mut().find(|q| q.id == id && place(q) == from) else { return false };
-                    (found.state, found.merged_into) = (to.state, to.merged_into);
-                    if changed.iter().filter(|q| q.state == QuestionState::Current).count() > 1 {
-                        return false;
-                    }
-                }
-                Step::Stage { .. } => return false,
+            let as_seen = match *step {
+                Step::Stage { from, .. } => staged == from,
+                Step::Question { id, from, .. } => changed.iter().any(|q| q.id == id && place(q) == from),
+            };
+            (changed, staged) = applied(&changed, staged, std::slice::from_ref(step), DateTime::UNIX_EPOCH);
+            let current = changed.iter().filter(|q| q.state == QuestionState::Current).count();
+            if !as_seen || current > 1 {
+                return false;
             }
         }
         (*questions, *stage) = (changed, staged);
@@ -250,7 +267,9 @@ mod tests {
     }
 
     fn session(states: &[QuestionState]) -> Vec<Question> {
-        (1..).zip(states).map(|(number, state)| Question { state: *state, ..question(number) }).collect()
+        let changed = DateTime::UNIX_EPOCH;
+        let make = |(number, state): (u32, &QuestionState)| Question { state: *state, changed, ..question(number) };
+        (1..).zip(states).map(make).collect()
     }
 
     fn states() -> impl Strategy<Value = Vec<QuestionState>> {

@@ -9,12 +9,14 @@ mod decide;
 mod machine;
 mod order;
 mod question;
+mod rules;
 mod votes;
 
 pub use alike::{Alike, alike, likeness};
 pub use board::{Board, OfTalk, is_asked_about};
-pub use decide::{Place, QaAct, Refusal, Step, decide, reversed};
+pub use decide::{Place, QaAct, Refusal, Step, applied, decide, reversed};
 pub use machine::{Move, Rule, Stage, Who, step};
 pub use order::{fair_order, most_wanted, next};
 pub use question::{ActId, Person, Question, QuestionId, QuestionState, UnknownState, UnusableNumber};
+pub use rules::{Anonymity, Rules, Unworded};
 pub use votes::{Vote, count_votes, root, supporters};

@@ -51,7 +51,9 @@ impl Shared {
         if let Some(nonce) = nonce(draft.body) {
             state.nonces.remember(draft.room, nonce, id, draft.arrived);
         }
-        let message = Arc::new(self.message_object(id, draft));
+        let mut message = self.message_object(id, draft);
+        self.attach(state, &mut message, draft.body);
+        let message = Arc::new(message);
         if let Some(room) = state.rooms.get_mut(&draft.room) {
             room.messages.insert(id, Arc::clone(&message));
         }
@@ -79,6 +81,7 @@ impl Shared {
         }
         let mut edited = Value::clone(held);
         self.apply(&mut edited, body);
+        self.attach(state, &mut edited, body);
         if says_nothing(&edited) {
             return Err(Refusal::empty_message());
         }
@@ -222,6 +225,7 @@ pub(super) fn says_nothing(message: &Value) -> bool {
     let empty = |field: &str| message[field].as_array().is_none_or(Vec::is_empty);
     message["content"].as_str().is_none_or(|content| content.trim().is_empty())
         && empty("embeds")
+        && empty("attachments")
         && empty("components")
 }
 

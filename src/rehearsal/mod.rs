@@ -6,6 +6,7 @@
 mod asked;
 mod deeds;
 mod faults;
+mod files;
 mod gateway;
 mod happening;
 mod interactions;
@@ -292,6 +293,7 @@ fn routes(shared: Arc<Shared>) -> Router {
         .route("/api/{*path}", any(rest::answer))
         .merge(page_api::routes())
         .merge(page_files::routes())
+        .merge(files::routes())
         .with_state(shared)
 }
 

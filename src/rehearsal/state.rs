@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 use tokio_util::sync::CancellationToken;
 
 use super::faults::Faults;
+use super::files::Upload;
 use super::gateway::session::Sessions;
 use super::happening::Happening;
 use super::interactions::Exchange;
@@ -45,6 +46,7 @@ pub(super) struct State {
     pub sessions: Sessions,
     pub faults: Faults,
     pub recorder: Recorder,
+    pub files: HashMap<u64, Upload>,
     last_id: u64,
 }
 

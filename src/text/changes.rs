@@ -143,7 +143,7 @@ pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -
     }
     let moved = match &said.subject {
         Subject::Talk(id) => moved_to(scene, said, id),
-        Subject::Session(_) | Subject::Conference => None,
+        Subject::Session(_) | Subject::Question(_) | Subject::Conference => None,
     };
     let content = match moved {
         Some((title, start)) => scene.say(

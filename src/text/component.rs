@@ -1,8 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::Organising;
 use super::press::{self, Press};
+use super::{Asking, Organising};
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -39,6 +39,8 @@ pub enum Action {
     ConfirmUndo(i64, SessionId),
     /// Chooses another talk of a session for what was shown first.
     Other(Press, SessionId),
+    /// Something of the audience's questions.
+    Questions(Asking),
     /// Reminds whoever asks of a talk; or no longer, if it would have.
     Remind(TalkId),
     /// Reminds whoever asks no longer of a talk.
@@ -70,6 +72,10 @@ impl fmt::Display for ComponentId {
             Action::Next => write!(f, "next/{conference}/")?,
             Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+            Action::Questions(asking) => {
+                let (verb, subject) = asking.written();
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
             Action::Remind(talk) => write!(f, "remind/{conference}/{talk}")?,
             Action::Unremind(talk) => write!(f, "unremind/{conference}/{talk}")?,
             Action::RemindOf => write!(f, "remindof/{conference}/")?,
@@ -110,6 +116,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
         (verb, subject) if press::read(verb, subject).is_some() => press::read(verb, subject)?,
+        (verb, subject) if verb.starts_with('q') => Action::Questions(Asking::parse(verb, subject)?),
         ("remind", talk) => Action::Remind(talk.parse().ok()?),
         ("unremind", talk) => Action::Unremind(talk.parse().ok()?),
         ("remindof", "") => Action::RemindOf,
@@ -131,6 +138,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::SetupStep;
+    use super::super::questions::action_tests::askings;
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -175,6 +183,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_component_of_the_questions_survives_discord(conference in "[a-z0-9-]{1,32}", asking in askings()) {
+            // Beside a vote there is no room for a digest: another button of its message carries it.
+            let carries = !matches!(asking, Asking::Vote(..));
+            let notice = carries.then(|| NoticeKey::from("key".to_owned()).digest());
+            let action = Action::Questions(asking);
+            let component = ComponentId { conference: conference.parse().expect("an id"), action, notice };
+            let text = component.to_string();
+            prop_assert!(text.len() <= 100, "{} characters", text.len());
+            prop_assert_eq!(text.parse(), Ok(component));
+        }
+
         #[test]
         fn a_component_survives_discord(component in components()) {
             let text = component.to_string();

@@ -54,10 +54,10 @@ session-cancelled = **This session is cancelled.**
 talk-part = { $session } · { $number } of { $count }
 abstract-goes-on = … the abstract goes on: press **{ button-rest }**.
 
-qa-opening = **Q&A** in **{ $session }**, until { $end }. Ask the speakers here, in this channel.
+qa-opening = **Q&A** in **{ $session }**, until { $end }. Ask the speakers with the button or /ask.
 qa-opening-late = { $minutes ->
-    [one] The **Q&A** in **{ $session }** started a minute ago and goes on until { $end }. Ask the speakers here, in this channel.
-   *[other] The **Q&A** in **{ $session }** started { $minutes } minutes ago and goes on until { $end }. Ask the speakers here, in this channel.
+    [one] The **Q&A** in **{ $session }** started a minute ago and goes on until { $end }. Ask the speakers with the button or /ask.
+   *[other] The **Q&A** in **{ $session }** started { $minutes } minutes ago and goes on until { $end }. Ask the speakers with the button or /ask.
 }
 qa-talks = The talks of this session
 
@@ -357,6 +357,12 @@ notice-panel = panel of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
+notice-question-held = call to approve question **{ $subject }**
+notice-qa-opened = opening of the questions of **{ $subject }**
+notice-question-now = call for the answer to question **{ $subject }**
+notice-question-answered = word to the author of question **{ $subject }**
+notice-questions-left = list of the questions left about **{ $subject }**
+notice-questions-in-thread = thread of the questions left about **{ $subject }**
 notice-reminder = personal reminder of **{ $subject }**
 notice-reminder-change = personal notice of a change in **{ $subject }**
 notice-catch-up = list of what was missed while talkbell was away
@@ -429,6 +435,207 @@ why-foreign = That is none of my announcements, so I know nothing of it. Choose 
 why-forgotten = That looks like an announcement of mine, but my records do not hold it.
 why-busy = I cannot look into my records just now. Please ask once more in a moment.
 
+## Questions: to those who ask
+
+question-about = **{ $title }**
+question-to-all = everybody
+question-unnamed = without a name
+question-votes = { $count ->
+    [0] no votes yet
+    [one] 1 vote
+   *[other] { $count } votes
+}
+question-signed = { $by } · { $votes }
+question-state = { $state ->
+    [held] waiting for approval
+    [open] open
+    [current] being asked
+    [answered] answered
+    [dismissed] taken off the board by a moderator
+    [withdrawn] withdrawn by its author
+    [merged] merged into another question
+   *[other] { $state }
+}
+question-form = About { $title }
+question-form-all = A question to everybody
+question-form-edit = Question #{ $number }, in other words
+question-form-words = Your question
+question-form-hint = One question, as you would ask it aloud
+question-form-name = Your name (empty it to stay anonymous)
+question-form-unnamed = Nobody will see who asks
+question-which = Which talk of **{ $session }** is your question about?
+question-which-menu = Choose a talk
+question-offer-all = None of them: a question to everybody
+question-instead = { $count ->
+    [one] Someone asked something like it. Upvote it instead? Your question is **not** asked yet.
+   *[other] Others asked something like it. Upvote one of these instead? Your question is **not** asked yet.
+}
+question-instead-own = Yours:
+    { $text }
+question-taken = Your question **#{ $number }** to { $about } is on the board, asked as { $by }:
+question-taken-held = Your question **#{ $number }** to { $about } is kept, asked as { $by }. It comes onto the board once a moderator approves it:
+question-edited = Your question **#{ $number }** to { $about } now reads:
+question-edited-held = Your question **#{ $number }** to { $about } now reads so. A moderator has to approve it before it is on the board:
+question-asked-already = You asked this already: it is **#{ $number }** to { $about }, and { $state }.
+question-withdrawn = Your question **#{ $number }** is withdrawn:
+question-has-votes = { $count ->
+    [one] Someone else wants **#{ $number }** as it reads, so its words stay. You can withdraw it and ask anew.
+   *[other] { $count } people want **#{ $number }** as it reads, so its words stay. You can withdraw it and ask anew.
+}
+question-is-past = **#{ $number }** is { $state }, so it cannot be changed any more:
+question-vote-added = You want **#{ $number }** answered too. It has { $votes }:
+question-vote-taken-back = You took your vote for **#{ $number }** back. It has { $votes }:
+question-vote-own = **#{ $number }** is a question of your own, so it has your vote already:
+question-vote-closed = **#{ $number }** is not on the board any more; it is { $state }:
+question-vote-blocked = A moderator has stopped your questions and votes in this conference. Please talk to the organisers.
+question-too-fast = That was a lot of questions in a short time. You can ask again { $relative }. Yours, to be copied:
+question-too-many = { $most ->
+    [one] One question of yours waits already, and no more may. Withdraw it to ask this:
+   *[other] { $most } questions of yours wait already, and no more may. Withdraw one to ask this:
+}
+question-blocked = A moderator has stopped your questions and votes in this conference. Please talk to the organisers.
+question-empty = There is no question in that. Please write it out.
+question-too-long = That is { $length } characters, and a question takes { $most }. Please make it shorter and ask again:
+question-not-saved = I could not save your question just now, so it is **not** asked. Please try again in a moment. Yours, to be copied:
+question-no-session = No session runs just now, so I do not know what your question is about. Name a talk: `/ask talk:…`
+questions-busy = I cannot look into the questions just now. Please try once more in a moment.
+question-qa-over = The Q&A of this session is over, so nobody would answer a new question here. Its threads are open to all.
+question-draft-gone = I no longer have the words that you wrote. Please ask once more.
+question-gone = That question is no longer there.
+question-not-yours = Only its author can do that.
+
+questions-of = **Questions** · { $place }
+questions-none = **Questions** · { $place }
+    Nobody has asked anything yet. Be the first!
+questions-stage-open = The Q&A is under way: the moderator asks talk by talk, the most wanted first.
+questions-stage-closed = The Q&A is over; what is left can be answered in its threads.
+questions-current = **Being asked now** · #{ $number } · { $about }
+question-entry = **#{ $number }** · { $about }
+question-entry-own = **#{ $number }** · { $about } · *yours*
+question-entry-bare = **#{ $number }**
+question-entry-bare-own = **#{ $number }** · *yours*
+questions-page = Page { $page } of { $pages } · { $count } questions
+questions-more = { $count ->
+    [one] … and one more: /questions shows all.
+   *[other] … and { $count } more: /questions shows all.
+}
+
+button-ask = Ask a question
+button-ask-again = Ask again
+button-ask-anyway = Ask mine anyway
+button-upvote-it = Upvote it
+button-upvote-this = Upvote #{ $number }
+button-edit = Edit
+button-withdraw = Withdraw
+button-questions = All questions
+button-vote = ▲ { $count } · #{ $number }
+button-voted = ✓ { $count } · #{ $number }
+button-vote-own = { $count } · #{ $number } · yours
+button-earlier = Earlier
+button-later = More
+
+## Questions: to everybody
+
+qa-opened = The **Q&A** of **{ $session }** is open. Ask with the button or /ask, and upvote what you want to know. Most wanted so far:
+qa-opened-empty = The **Q&A** of **{ $session }** is open. Ask with the button or /ask: no question is there yet.
+question-now = **Question #{ $number }** to { $about }:
+question-now-by = **Question #{ $number }** to { $about } ({ $speakers }):
+question-answered = Your question **#{ $number }** in **{ $session }** was answered at { $time }, in { $channel }:
+questions-left = { $count ->
+    [one] One question about **{ $title }** is left. It goes on in this thread.
+   *[other] { $count } questions about **{ $title }** are left. They go on in this thread.
+}
+questions-left-all = { $count ->
+    [one] One question to everybody is left. It goes on in this thread.
+   *[other] { $count } questions to everybody are left. They go on in this thread.
+}
+questions-thread = { $count ->
+    [one] The question that was left. Whoever knows an answer, please write it here:
+   *[other] The questions that were left. Whoever knows an answer, please write it here:
+}
+questions-thread-for = { $whom }: { $count ->
+    [one] this question was left for you. Please answer it here, when you can:
+   *[other] these questions were left for you. Please answer here, when you can:
+}
+questions-thread-name = Questions: { $title }
+questions-thread-name-all = Questions to everybody
+
+## Questions: to moderators
+
+question-held = **Question #{ $number }** to { $about } waits for approval, asked by { $by }:
+question-settled = { $said } ({ $by })
+qa-now-asked = **Being asked** · #{ $number } · { $about }
+qa-nothing-asked = **Nothing is being asked.**
+qa-next = **Next** · #{ $number } · { $about }
+qa-counts = { $open ->
+    [one] 1 question is open
+   *[other] { $open } questions are open
+}, { $answered ->
+    [0] none answered yet.
+    [one] 1 answered.
+   *[other] { $answered } answered.
+}
+qa-held = { $count ->
+    [one] One question waits for approval:
+   *[other] { $count } questions wait for approval:
+}
+qa-unasked = No question for **{ $title }** yet. You may ask: “{ $seed }”
+seed-1 = What surprised you most while you worked on this?
+seed-2 = What would you do next, with another year for it?
+seed-3 = Where does it fail, and what did you learn from that?
+seed-4 = What should someone take home who heard nothing else of this session?
+act-open = The Q&A is open; the channel knows.
+act-end = The Q&A has ended. What is left goes on in threads.
+act-next = **#{ $number }** is being asked now; the channel shows it.
+act-next-none = **#{ $number }** is answered. No other question is open.
+act-answered = **#{ $number }** is answered; its author is told.
+act-dismissed = **#{ $number }** is off the board.
+act-approved = **#{ $number }** is on the board.
+act-put-back = **#{ $number }** is back on the board.
+act-reopened = **#{ $number }** is on the board again.
+act-merged = **#{ $number }** is merged into **#{ $into }**, which has { $votes } now.
+act-undone = Undone.
+refused-overtaken = Someone was a moment quicker, so nothing was done. This is how it stands now:
+refused-not-theirs = That is for its author to do.
+refused-not-from = That does not go: the question is { $state }.
+refused-unknown = This session has no question #{ $number }. /questions shows them.
+refused-open-already = The Q&A is open already.
+refused-not-opened = The Q&A is not open.
+refused-ended-already = The Q&A has ended already.
+refused-moved-on = The Q&A has moved on: **#{ $number }** is being asked now.
+refused-moved-on-none = The Q&A has moved on: nothing is being asked just now.
+refused-none-waiting = No question is open.
+refused-nothing-asked = Nothing is being asked just now. Name a question, or press **{ button-next-question }**.
+refused-into-itself = A question cannot be merged into itself.
+refused-not-into = That does not go: the other question is { $state }.
+refused-moderators-only = Only the moderators of this session and the organisers can do that. Questions of your own: /ask.
+refused-no-session = There is no session to moderate here just now.
+blocked = { $whom } can no longer ask or vote in this conference.
+blocked-already = { $whom } is blocked already.
+unblocked = { $whom } can ask and vote again.
+unblocked-already = { $whom } is not blocked.
+blocked-author = The author of that question
+blocked-whom = Name somebody, or a question of theirs.
+questions-exported = { $count ->
+    [one] The one question, for a spreadsheet and to be read.
+   *[other] All { $count } questions, for a spreadsheet and to be read.
+}
+record-title = Questions of { $title }
+record-to-all = To everybody
+record-line = - **#{ $number }** { $text } ({ $by }, { $votes }; { $merged ->
+    [1] merged into #{ $into }
+   *[other] { $state }
+} at { $at })
+
+button-next-question = Next question
+button-open-qa = Open the Q&A
+button-end-qa = End the Q&A
+button-answered = Answered
+button-put-back = Put back
+button-dismiss = Dismiss
+button-approve = Approve
+button-undo = Undo
+button-seed = Ask the prompt
 ## Reminders
 
 reminder = { $minutes ->
@@ -485,7 +692,6 @@ reminders-dropped-all = { $count ->
 button-remind = Remind me
 button-remind-again = Remind me again
 button-reminders = My reminders
-button-undo = Undo
 button-drop-all = Drop all
 button-drop-all-sure = Yes, drop
 button-keep = Keep them
@@ -503,8 +709,41 @@ command-abstract = The abstract of a talk
 command-schedule = The programme of this session
 option-talk = A talk, by title or speaker; without it, the current talk
 option-public = Show the answer to everyone in the channel
+command-ask = Ask a question about a talk
+command-questions = The audience's questions, most wanted first
+command-qa = For moderators: the audience's questions
+command-qa-open = Open the Q&A and show the audience how to ask
+command-qa-next = The question that is fair to ask next
+command-qa-answered = A question has its answer
+command-qa-dismiss = Take a question off the board
+command-qa-remove = Take a question off the board, and say why
+command-qa-approve = Let a held question onto the board
+command-qa-merge = Merge a question into another
+command-qa-end = End the Q&A; what is left goes into threads
+command-qa-block = Stop somebody's questions and votes
+command-qa-unblock = Let somebody ask and vote again
+command-qa-export = All questions, votes, states and times as files
+command-qa-show = Where the Q&A is, with its buttons
+option-question-words = Your question; without it, a form opens
+option-question-talk = A talk, by title or speaker; without it, the current talk
+option-anonymous = Ask without your name
+option-questions-talk = Only the questions about this talk
+option-question = A question, by number or words
+option-question-current = A question, by number or words; without it, the one being asked
+option-into = The question that stays
+option-user = Who
+option-question-author = Or the author of this question
+option-why = Why, for the record
 
 ## The board on a screen
+
+board-here = The board of **{ $session }** shows everybody's questions live, on a screen or on your phone.
+board-moderators = As a moderator you also have an address of your own, with what waits for approval and what is fair to ask next. Keep it to yourself: whoever has it can read it.
+board-closed-off = The board is not shown on the web. The organisers can have that changed, with public_url under [web] in talkbell's configuration.
+button-board = Open the board
+button-board-moderators = Your own board
+command-board = Where the board of questions is
+option-board-talk = A talk of the session that you mean; without it, the one that runs or comes next
 
 board-language = en
 board-name = Questions

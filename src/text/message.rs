@@ -15,8 +15,19 @@ pub struct Message {
     pub buttons: Vec<Button>,
     /// Addresses that can be opened, behind the buttons.
     pub links: Vec<Link>,
+    /// Files that come with it. Only for an answer.
+    pub files: Vec<File>,
     /// Who may be notified. Whatever else the texts say, nobody else is.
     pub pings: Pings,
+}
+
+/// A file of text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Its name, with its kind at the end. Plain characters.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
 }
 
 /// Who is notified by a message.

@@ -5,6 +5,7 @@
 mod absence;
 mod alarm;
 mod answers;
+mod boards;
 mod calls;
 mod changes;
 mod component;
@@ -21,6 +22,7 @@ mod parts;
 mod plain;
 mod press;
 mod proposal;
+mod questions;
 mod reminders;
 mod report;
 mod screen;
@@ -34,11 +36,12 @@ pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     organisers_only, schedule_answer, talk_unknown, went_wrong,
 };
+pub use boards::{board_answer, board_path};
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
-pub use message::{Button, Choice, Embed, Field, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
+pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use moderating::{
     CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_asking_question,
     undo_question, undone,
@@ -52,6 +55,13 @@ pub use parts::{Scene, safe_name};
 pub use plain::plain;
 pub use press::Press;
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
+pub use questions::{
+    Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
+    asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_question_lines,
+    held_settled, left_lines, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
+    question_choices, question_form, question_taken, question_unchangeable, record_csv, record_markdown, seed,
+    thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
+};
 pub use reminders::{
     Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,
     reminder_lines, reminder_list, reminders_full, reminding,

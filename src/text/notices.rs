@@ -4,8 +4,9 @@ use super::markdown::timestamp;
 use super::panel::{PanelView, panel};
 use super::parts::{Scene, is_late, is_presented, minutes, names, names_its_kind, short, title};
 use super::reminders::reminder;
-use super::{Action, Button, Embed, Message, Pings, Tone};
+use super::{Action, Asking, Button, Embed, Message, Pings, Style, Tone, View};
 use crate::announce::{Notice, NoticeDigest, NoticeKind, Subject, UserId};
+use crate::questions::is_asked_about;
 use crate::schedule::{Session, Talk, TalkKind, TalkRef};
 
 /// Characters of a list inside an embed, which leaves room for what stands above it.
@@ -33,7 +34,8 @@ pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Messag
             teller.about_session(session)
         }
         Subject::Talk(id) => teller.about_talk(scene.schedule.talk(id).filter(|found| !found.talk.cancelled)?),
-        Subject::Conference => None,
+        // What is filed is said by those who filed it.
+        Subject::Question(_) | Subject::Conference => None,
     }
 }
 
@@ -169,10 +171,11 @@ impl Teller<'_> {
             scene.say("talk-start", &[("title", (&title).into())])
         };
         let rest = scene.rest_button(talk, Some(self.digest.clone()));
+        let ask = is_asked_about(talk.talk).then(|| self.ask(Asking::About(talk.talk.id.clone())));
         Message {
             content,
             embed: Some(scene.talk_embed(talk)),
-            buttons: rest.into_iter().chain([self.button("button-next", Action::Next)]).collect(),
+            buttons: rest.into_iter().chain(ask).chain([self.button("button-next", Action::Next)]).collect(),
             ..Message::default()
         }
     }
@@ -198,13 +201,22 @@ impl Teller<'_> {
         Message {
             content,
             embed: (!embed.description.is_empty()).then_some(embed),
-            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
+            buttons: vec![
+                self.ask(Asking::Which(session.id.clone())),
+                self.button("button-questions", Action::Questions(Asking::Show(View::Session(session.id.clone())))),
+                self.button("button-schedule", Action::Schedule(session.id.clone())),
+            ],
+            links: scene.board_link(&session.id).into_iter().collect(),
             ..Message::default()
         }
     }
 
     pub(super) fn button(&self, label: &str, action: Action) -> Button {
         self.scene.button(label, action, Some(self.digest.clone()))
+    }
+
+    fn ask(&self, asking: Asking) -> Button {
+        self.button("button-ask", Action::Questions(asking)).styled(Style::Main)
     }
 
     pub(super) fn is_late(&self) -> bool {

@@ -28,6 +28,8 @@ pub struct Scene<'a> {
     pub schedule: &'a Schedule,
     /// Where its channels are, and who its moderators are.
     pub route: &'a Route,
+    /// What the addresses of the boards begin with, where people can open one.
+    pub board: Option<&'a str>,
     /// Session time.
     pub now: DateTime<Utc>,
     /// Whether people can ask to be reminded.

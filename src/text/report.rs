@@ -94,6 +94,7 @@ pub(super) fn what(scene: &Scene<'_>, kind: NoticeKind, subject: &Subject) -> St
     let title = match subject {
         Subject::Session(id) => scene.schedule.session(id).map(|session| short(&session.title)),
         Subject::Talk(id) => scene.schedule.talk(id).map(|found| short(&found.talk.title)),
+        Subject::Question(number) => Some(format!("#{number}")),
         Subject::Conference => Some(short(&scene.schedule.title)),
     };
     let title = title.unwrap_or_else(|| subject.to_string());

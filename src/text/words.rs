@@ -163,6 +163,12 @@ mod tests {
             include_str!("panel_questions.rs"),
             include_str!("proposal.rs"),
             include_str!("moderating.rs"),
+            include_str!("questions/asking.rs"),
+            include_str!("questions/board.rs"),
+            include_str!("questions/filed.rs"),
+            include_str!("questions/moderating.rs"),
+            include_str!("questions/parts.rs"),
+            include_str!("questions/record.rs"),
             include_str!("report.rs"),
             include_str!("absence.rs"),
         ];

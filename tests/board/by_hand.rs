@@ -29,8 +29,9 @@ async fn how_long_a_vote_takes_to_two_screens() {
     }
     let mut sent = Vec::new();
     for votes in 1..=VOTES {
-        sent.push(now_ms());
+        let before = now_ms();
         room.want(question, 1).await;
+        sent.push((before, now_ms()));
         // Not in step with the pages' ten a second.
         let pause = 120 + u64::from(votes * 37 % 90);
         tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -38,17 +39,11 @@ async fn how_long_a_vote_takes_to_two_screens() {
     for (name, browser) in [("screen", &mut hall), ("phone", &mut phone)] {
         browser.until(&format!("window.seen[{VOTES}] > 0")).await;
         let seen = browser.evaluate("window.seen").await;
-        let shown = |(at, sent): (usize, &f64)| seen[(at + 1).to_string()].as_f64().map(|seen| seen - sent);
-        let mut took: Vec<f64> = sent.iter().enumerate().filter_map(shown).collect();
-        took.sort_by(f64::total_cmp);
-        let at = |part: usize| took[(took.len() * part / 100).min(took.len() - 1)];
-        println!(
-            "{name}: {} of {VOTES} votes shown one by one; from the vote to the page p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms",
-            took.len(),
-            at(50),
-            at(99),
-            at(100)
-        );
+        let pairs =
+            || sent.iter().enumerate().filter_map(|(at, sent)| Some((sent, seen[(at + 1).to_string()].as_f64()?)));
+        println!("{name}: {} of {VOTES} votes shown one by one", pairs().count());
+        println!("  from the vote to the page    {}", figures(pairs().map(|((vote, _), seen)| seen - vote)));
+        println!("  of which to the store's disk {}", figures(sent.iter().map(|(vote, kept)| kept - vote)));
     }
 }
 
@@ -130,6 +125,13 @@ async fn pictures_of_the_board() {
     shoot(&mut browser, "long-phone", &board, 390, 844).await;
     shoot(&mut browser, "long-desk", &desk, 390, 844).await;
     shoot(&mut browser, "nowhere-skipped", &board, 2560, 1080).await;
+}
+
+fn figures(took: impl Iterator<Item = f64>) -> String {
+    let mut took: Vec<f64> = took.collect();
+    took.sort_by(f64::total_cmp);
+    let at = |part: usize| took[(took.len() * part / 100).min(took.len() - 1)];
+    format!("p50 {:.1} ms, p99 {:.1} ms, max {:.1} ms", at(50), at(99), at(100))
 }
 
 fn now_ms() -> f64 {

@@ -10,8 +10,11 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Events {
     response: reqwest::Response,
     text: String,
-    /// How many boards were read.
+    /// How many states of the board were read.
     pub boards: usize,
+    /// How many of them were votes alone.
+    pub votes: usize,
+    last: Value,
 }
 
 impl Events {
@@ -19,7 +22,7 @@ impl Events {
         let response = reqwest::get(format!("{page}/events")).await.unwrap();
         assert_eq!(response.status().as_u16(), 200);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
-        Self { response, text: String::new(), boards: 0 }
+        Self { response, text: String::new(), boards: 0, votes: 0, last: Value::Null }
     }
 
     /// The next event, its name and its data; `None` when the stream has ended.
@@ -42,10 +45,16 @@ impl Events {
     pub async fn board(&mut self) -> Value {
         loop {
             let (name, data) = self.next().await.expect("the stream goes on");
-            if name == "board" {
-                self.boards += 1;
-                return data;
+            match name.as_str() {
+                "board" => self.last = data,
+                "votes" => {
+                    self.votes += 1;
+                    self.last["open"] = voted(&self.last["open"], &data["open"]);
+                }
+                _ => continue,
             }
+            self.boards += 1;
+            return self.last.clone();
         }
     }
 
@@ -58,6 +67,17 @@ impl Events {
             }
         }
     }
+}
+
+/// The questions with their new votes, in their new order.
+fn voted(questions: &Value, votes: &Value) -> Value {
+    let row = |vote: &Value| {
+        let found = questions.as_array().unwrap().iter().find(|shown| shown["id"] == vote[0]);
+        let mut shown = found.expect("votes come for questions that are known").clone();
+        (shown["votes"], shown["wanted"]) = (vote[1].clone(), vote[2].clone());
+        shown
+    };
+    votes.as_array().unwrap().iter().map(row).collect()
 }
 
 /// The texts of a list of questions, with their votes.

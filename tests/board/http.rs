@@ -118,6 +118,7 @@ async fn many_votes_are_few_events_and_the_newest_state_wins() {
     hall.board_where(|board| lines(&board["open"]) == ["300 Does it scale?"]).await;
     let (events, seconds) = (hall.boards - before, began.elapsed().as_secs_f64());
     let many = f64::from(u32::try_from(events).unwrap());
+    assert_eq!(hall.votes, events, "whoever has the questions is sent the votes alone");
     assert!(many <= seconds * 10.0 + 2.0, "{events} events in {seconds} s");
 }
 

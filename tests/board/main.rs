@@ -6,6 +6,7 @@ mod browser;
 mod by_hand;
 mod events;
 mod http;
+mod links;
 mod room;
 mod screens;
 #[expect(dead_code, reason = "this test uses a part of the support")]

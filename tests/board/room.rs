@@ -83,7 +83,9 @@ impl Room {
             asked: app.clock.now(),
             limit: 10,
         };
-        let Taken::New(id) = app.store.ask(&conference(), &new).await.unwrap() else { panic!("it is not taken") };
+        let Taken::New(id) = app.store.ask(&conference(), &new, |_| None).await.unwrap() else {
+            panic!("it is not taken")
+        };
         app.questions_changed(&conference(), &session());
         id
     }

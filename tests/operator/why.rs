@@ -78,7 +78,7 @@ async fn a_store_that_does_not_answer_is_admitted_in_time() {
             manages_server: false,
             locale: None,
         };
-        let asked = Asked { guild: place.0, channel: place.1, asker, public: true, question };
+        let asked = Asked { id: 1, guild: place.0, channel: place.1, asker, public: true, question };
         match app.respond(&asked).await {
             Answer::Message { message, public: false } => message.content,
             other => panic!("a message for the asker alone is expected, not {other:?}"),

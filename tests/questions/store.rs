@@ -6,7 +6,7 @@ use talkbell::questions::{
     ActId, Person, Place, QaAct, Question, QuestionId, QuestionState, Stage, Step, count_votes, decide, reversed,
 };
 use talkbell::schedule::SessionId;
-use talkbell::store::{CastVote, Deed, NewQuestion, Rewording, Store, Taken, Voted};
+use talkbell::store::{CastVote, Deed, Filed, NewQuestion, Rewording, Store, Taken, Voted};
 
 use crate::engine::{Engine, after, icml, noon, on_both};
 
@@ -51,8 +51,13 @@ fn new(author: u64, text: &str) -> NewQuestion {
     }
 }
 
+/// Nothing is said because of it.
+fn quietly(_: QuestionId) -> Option<Filed> {
+    None
+}
+
 async fn ask(store: &Store, author: u64, text: &str) -> QuestionId {
-    match store.ask(&icml(), &new(author, text)).await.unwrap() {
+    match store.ask(&icml(), &new(author, text), quietly).await.unwrap() {
         Taken::New(id) => id,
         other => panic!("{text} was not taken: {other:?}"),
     }
@@ -79,6 +84,7 @@ fn deed(steps: Vec<Step>) -> Deed {
         actor: person(4000),
         why: Some("because".to_owned()),
         at: after(1),
+        notices: Vec::new(),
     }
 }
 
@@ -96,8 +102,12 @@ async fn states(store: &Store) -> Vec<QuestionState> {
 async fn a_question_is_taken_once_and_numbered(engine: Engine) {
     let store = engine.open().await;
     let first = NewQuestion { name: Some("Ada".to_owned()), talk: None, ..new(1, "Why? ’; DROP TABLE questions") };
-    assert_eq!(store.ask(&icml(), &first).await.unwrap(), Taken::New(number(1)));
-    assert_eq!(store.ask(&icml(), &first).await.unwrap(), Taken::Known(number(1)), "the same press came twice");
+    assert_eq!(store.ask(&icml(), &first, quietly).await.unwrap(), Taken::New(number(1)));
+    assert_eq!(
+        store.ask(&icml(), &first, quietly).await.unwrap(),
+        Taken::Known(number(1)),
+        "the same press came twice"
+    );
     assert_eq!(ask(&store, 2, "How?").await, number(2));
     let taken = engine.open().await.question(&icml(), number(1)).await.unwrap().unwrap();
     let expected = Question {
@@ -138,7 +148,7 @@ async fn nobody_has_more_waiting_than_may_be(engine: Engine) {
     for text in ["One?", "Two?", "Three?"] {
         ask(&store, 1, text).await;
     }
-    assert_eq!(store.ask(&icml(), &new(1, "Four?")).await.unwrap(), Taken::TooMany);
+    assert_eq!(store.ask(&icml(), &new(1, "Four?"), quietly).await.unwrap(), Taken::TooMany);
     ask(&store, 2, "Four?").await;
     act(&store, QaAct::Dismiss(number(2))).await.unwrap();
     assert_eq!(ask(&store, 1, "Four?").await, number(5), "and no number was wasted");
@@ -149,7 +159,7 @@ async fn who_is_blocked_neither_asks_nor_votes_until_it_is_lifted(engine: Engine
     let question = ask(&store, 1, "Why?").await;
     assert!(store.block(&icml(), person(666), person(4000), Some("spam"), noon()).await.unwrap());
     assert!(!store.block(&icml(), person(666), person(4001), None, noon()).await.unwrap(), "blocked already");
-    assert_eq!(store.ask(&icml(), &new(666, "Buy!")).await.unwrap(), Taken::Blocked);
+    assert_eq!(store.ask(&icml(), &new(666, "Buy!"), quietly).await.unwrap(), Taken::Blocked);
     assert_eq!(vote(&store, 666, question).await, Voted::Blocked);
     let blocked = store.blocked(&icml()).await.unwrap();
     assert_eq!((blocked.len(), blocked[0].person, blocked[0].why.as_deref()), (1, person(666), Some("spam")));
@@ -311,9 +321,9 @@ async fn sessions_and_conferences_do_not_touch_one_another(engine: Engine) {
     let store = engine.open().await;
     let here = ask(&store, 1, "Why?").await;
     let elsewhere = NewQuestion { session: "other".parse().unwrap(), ..new(2, "How?") };
-    let Taken::New(there) = store.ask(&icml(), &elsewhere).await.unwrap() else { panic!("not taken") };
+    let Taken::New(there) = store.ask(&icml(), &elsewhere, quietly).await.unwrap() else { panic!("not taken") };
     let neurips = "neurips".parse().unwrap();
-    assert_eq!(store.ask(&neurips, &new(3, "Why?")).await.unwrap(), Taken::New(number(1)));
+    assert_eq!(store.ask(&neurips, &new(3, "Why?"), quietly).await.unwrap(), Taken::New(number(1)));
     act(&store, QaAct::TakeUp(here)).await.unwrap();
     assert_eq!(store.stage(&icml(), &elsewhere.session).await.unwrap(), Stage::Gathering);
     assert_eq!(questions(&store).await.len(), 1);

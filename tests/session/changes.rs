@@ -24,7 +24,7 @@ async fn a_talk_that_moves_before_its_bell_rings_at_its_new_time_alone() {
     story.at("19:00").await;
     insta::assert_snapshot!(story.channel(AUDIENCE), @r"
     ── 19:00:00 ──
-    **Q&A** in **Deep Learning Theory 5**, until 19:10. Ask the speakers here, in this channel.
+    **Q&A** in **Deep Learning Theory 5**, until 19:10. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
@@ -40,7 +40,7 @@ async fn a_talk_that_moves_before_its_bell_rings_at_its_new_time_alone() {
     │ Greg Yang · Etai Littwin
     │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    [Schedule]
+    [Ask a question] [All questions] [Schedule]
     ");
 }
 

@@ -100,7 +100,7 @@ async fn a_switched_off_channel_comes_back_with_a_restart_once_it_is_mended() {
     │ 18:20 – 18:25 · 5 min
     │ In the vanishing learning rate regime, stochastic gradient descent (SGD)… (1023 characters)
     │ Deep Learning Theory 5 · 2 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:21:00 ──

@@ -44,7 +44,7 @@ async fn suspended_for_forty_minutes_it_catches_up_when_it_wakes() {
     │ 18:30 – 18:35 · 5 min
     │ Residual networks (ResNets) have displayed impressive results in pattern… (1045 characters)
     │ Deep Learning Theory 5 · 4 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:32:00 ──
@@ -134,7 +134,7 @@ async fn a_session_in_which_clocks_go_back_is_carried_in_real_order() {
     01:05:00 <@&3000> Oral at 01:10, in 5 min: **Already winter** by Alan Turing
     01:10:00 Now: **Already winter**
     01:35:00 <@&3000> Q&A at 01:40, in 5 min: get your questions ready.
-    01:40:00 **Q&A** in **The long night**, until 02:00. Ask the speakers here, in this channel.
+    01:40:00 **Q&A** in **The long night**, until 02:00. Ask the speakers with the button or /ask.
     02:00:00 **The long night** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
     ");
     assert_eq!(story.channel(MODERATORS), "");
@@ -160,7 +160,7 @@ async fn a_session_in_which_clocks_go_forward_is_carried_in_real_order() {
     01:55:00 <@&3000> Oral at 03:00, in 5 min: **Already summer** by Grace Hopper
     03:00:00 Now: **Already summer**
     03:15:00 <@&3000> Q&A at 03:20, in 5 min: get your questions ready.
-    03:20:00 **Q&A** in **The short night**, until 03:40. Ask the speakers here, in this channel.
+    03:20:00 **Q&A** in **The short night**, until 03:40. Ask the speakers with the button or /ask.
     03:40:00 **The short night** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
     ");
     assert_eq!(story.channel(MODERATORS), "");

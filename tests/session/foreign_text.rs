@@ -47,7 +47,7 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     │ \# @¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|
     │ \> @¦here
     │ @everyone <@&3000> <@5000> **bold** [x](http://example.org) `code` ||spoiler|| · 1 of 1
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @r"
     ── 17:45:00 ──
@@ -105,7 +105,7 @@ async fn an_abstract_of_18_000_characters_is_cut_at_a_sentence_and_read_to_its_e
     │ Sentence 1 says something that no other sentence says. Sentence 2 says s… (3294 characters)
     │ … the abstract goes on: press **Read the rest**.
     │ Theory · 1 of 1
-    [Read the rest] [What's next?]
+    [Read the rest] [Ask a question] [What's next?]
     ");
 
     let announced = story.discord.messages(AUDIENCE).pop().unwrap();

@@ -21,7 +21,7 @@ async fn a_bot_that_starts_late_says_so_and_tells_the_organisers_what_was_missed
     │ 18:00 – 18:20 · 20 min
     │ Minimizing cross-entropy over the softmax scores of a linear map compose… (1287 characters)
     │ Deep Learning Theory 5 · 1 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.direct(YI_MA), @"
     ── 18:03:00 ──
@@ -67,7 +67,7 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     │ 18:25 – 18:30 · 5 min
     │ As its width tends to infinity, a deep neural network's behavior under g… (967 characters)
     │ Deep Learning Theory 5 · 3 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:26:30 ──

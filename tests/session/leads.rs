@@ -25,7 +25,7 @@ async fn every_lead_is_the_configurations_to_say() {
     18:34:30 <@&3000> Spotlight at 18:35, in 0 min 30 s: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
     18:39:30 <@&3000> Spotlight at 18:40, in 0 min 30 s: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
     18:44:30 <@&3000> Spotlight at 18:45, in 0 min 30 s: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    18:50:00 **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
+    18:50:00 **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers with the button or /ask.
     18:55:00 **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
     ");
     assert_snapshot!(firsts(&story.direct(YI_MA)), @"

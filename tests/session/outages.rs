@@ -61,7 +61,7 @@ async fn away_for_an_hour_names_what_took_place_and_goes_on() {
     [Schedule]
 
     ── 18:52:00 ──
-    The **Q&A** in **Deep Learning Theory 5** started 2 minutes ago and goes on until 18:55. Ask the speakers here, in this channel.
+    The **Q&A** in **Deep Learning Theory 5** started 2 minutes ago and goes on until 18:55. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
@@ -77,7 +77,7 @@ async fn away_for_an_hour_names_what_took_place_and_goes_on() {
     │ Greg Yang · Etai Littwin
     │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    [Schedule]
+    [Ask a question] [All questions] [Schedule]
     ");
     story.restart().await;
     story.at("18:53").await;
@@ -140,7 +140,7 @@ async fn away_for_a_day_names_nothing_of_yesterday() {
     │ **Grace Hopper**
     │ 18:10 – 18:40 · 30 min
     │ Today's practice · 2 of 2
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──

@@ -49,7 +49,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:00 – 18:20 · 20 min
     │ Minimizing cross-entropy over the softmax scores of a linear map compose… (1287 characters)
     │ Deep Learning Theory 5 · 1 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:19:00 ──
     <@&3000> Spotlight at 18:20, in 1 min: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** by Kangqiao Liu · Liu Ziyin · Masahito Ueda
@@ -64,7 +64,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:20 – 18:25 · 5 min
     │ In the vanishing learning rate regime, stochastic gradient descent (SGD)… (1023 characters)
     │ Deep Learning Theory 5 · 2 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:24:00 ──
     <@&3000> Spotlight at 18:25, in 1 min: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
@@ -79,7 +79,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:25 – 18:30 · 5 min
     │ As its width tends to infinity, a deep neural network's behavior under g… (967 characters)
     │ Deep Learning Theory 5 · 3 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:29:00 ──
     <@&3000> Spotlight at 18:30, in 1 min: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
@@ -94,7 +94,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:30 – 18:35 · 5 min
     │ Residual networks (ResNets) have displayed impressive results in pattern… (1045 characters)
     │ Deep Learning Theory 5 · 4 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:34:00 ──
     <@&3000> Spotlight at 18:35, in 1 min: **Contrastive Learning Inverts the Data Generating Process** by Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel
@@ -109,7 +109,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:35 – 18:40 · 5 min
     │ Contrastive learning has recently seen tremendous success in self-superv… (892 characters)
     │ Deep Learning Theory 5 · 5 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:39:00 ──
     <@&3000> Spotlight at 18:40, in 1 min: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
@@ -124,7 +124,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:40 – 18:45 · 5 min
     │ Yang (2020) recently showed that the Neural Tangent Kernel (NTK) at init… (886 characters)
     │ Deep Learning Theory 5 · 6 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:44:00 ──
     <@&3000> Spotlight at 18:45, in 1 min: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
@@ -139,7 +139,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ 18:45 – 18:50 · 5 min
     │ In this paper, we introduce a new perspective on training deep neural ne… (1293 characters)
     │ Deep Learning Theory 5 · 7 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:49:00 ──
     <@&3000> Q&A at 18:50, in 1 min: get your questions ready.
@@ -147,7 +147,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     [What's on now?]
 
     ── 18:50:00 ──
-    **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers here, in this channel.
+    **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:00 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
@@ -163,7 +163,7 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     │ Greg Yang · Etai Littwin
     │ 18:45 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    [Schedule]
+    [Ask a question] [All questions] [Schedule]
 
     ── 18:55:00 ──
     **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
@@ -353,6 +353,6 @@ async fn at_one_instant_what_ends_is_concluded_before_what_begins() {
     │ **Emmy Noether**
     │ 18:30 – 18:50 · 20 min
     │ Practice · 1 of 1
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use talkbell::config::{ConferenceSettings, Placed, Source};
+use talkbell::questions::Rules;
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind};
 
 use crate::random::Random;
@@ -40,6 +41,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         backup_moderators: BTreeMap::new(),
         speakers: BTreeMap::new(),
         policy,
+        questions: Rules::default(),
     }
 }
 

@@ -24,16 +24,10 @@ impl Boards {
         self.key.as_ref().is_some_and(|key| key.opens(board, secret))
     }
 
-    /// The address for everybody, below what the addresses begin with.
-    #[must_use]
-    pub fn path(board: &BoardName) -> String {
-        format!("/board/{}", board.path())
-    }
-
     /// The moderators' address, below what the addresses begin with.
     #[must_use]
     pub fn moderator_path(&self, board: &BoardName) -> Option<String> {
-        Some(format!("{}/moderator/{}", Self::path(board), self.secret(board)?))
+        Some(format!("{}/moderator/{}", board.path(), self.secret(board)?))
     }
 }
 
@@ -42,7 +36,7 @@ impl<O> App<O> {
     #[must_use]
     pub fn board_link(&self, conference: &ConferenceId, session: &SessionId) -> Option<String> {
         let board = BoardName::new(conference.clone(), session.clone());
-        Some(format!("{}{}", self.boards.public_url.as_ref()?, Boards::path(&board)))
+        Some(format!("{}{}", self.boards.public_url.as_ref()?, board.path()))
     }
 
     /// Where its moderator finds it. Whoever knows the address sees what waits for approval: show it to moderators alone.

@@ -1,10 +1,13 @@
 //! The board of questions on screens: its addresses, who may see which, and what it shows.
 
+mod answer;
 mod key;
 mod links;
 
 pub use key::{BoardKey, NoKey};
 pub use links::Boards;
+
+pub use crate::text::Screen;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
@@ -13,7 +16,7 @@ use super::{App, Conference};
 use crate::questions::Board;
 use crate::schedule::{ConferenceId, SessionId};
 use crate::store::StoreError;
-use crate::text::{Desk, Screen, desk, next_turn, page_words, plain, screen};
+use crate::text::{Desk, board_path, desk, next_turn, page_words, plain, screen};
 
 /// Names the board of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,10 +49,10 @@ impl BoardName {
         Some(Self { conference: conference.parse().ok()?, session: session.parse().ok()? })
     }
 
-    /// The part of an address that names it.
+    /// Its address for everybody, below what all of them begin with.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("{}/{}", self.conference, self.session)
+        board_path(&self.conference, &self.session)
     }
 }
 

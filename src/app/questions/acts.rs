@@ -1,8 +1,11 @@
+use chrono::{DateTime, Utc};
+
 use super::super::{App, Conference};
 use super::SessionQuestions;
-use crate::questions::{ActId, Person, QaAct, Refusal, Step, decide, reversed};
-use crate::schedule::SessionId;
-use crate::store::{Deed, StoreError};
+use super::consequences::Outcome;
+use crate::questions::{ActId, Person, QaAct, Refusal, Step, applied, decide, reversed};
+use crate::schedule::{Session, SessionId};
+use crate::store::{Deed, Filed, StoreError};
 
 /// How often an act is decided anew because something it touches changed meanwhile.
 const TRIES: u32 = 4;
@@ -25,6 +28,9 @@ pub enum NotActed {
     /// Someone else was a moment quicker.
     #[error("someone else was a moment quicker")]
     Overtaken,
+    /// The programme has no such session.
+    #[error("the programme has no such session")]
+    NoSession,
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,7 +44,7 @@ impl From<Refusal> for NotActed {
 
 impl App {
     /// Does what a moderator wants, in the name of `actor`, who may do so: that was checked before. Of two who want the same
-    /// thing at once, one gets it.
+    /// thing at once, one gets it. What is said because of it is filed with it: the channel and the authors are told.
     ///
     /// # Errors
     /// When it is not done, with the reason.
@@ -50,11 +56,17 @@ impl App {
         actor: Person,
         why: Option<&str>,
     ) -> Result<Acted, NotActed> {
+        let schedule = conference.schedule();
+        let session = schedule.session(session).ok_or(NotActed::NoSession)?;
         for _ in 0..TRIES {
-            let SessionQuestions { stage, questions } = self.session_questions(conference, session).await?;
+            let SessionQuestions { stage, questions, .. } = self.questions_now(conference, &session.id).await?;
+            let at = self.clock.now();
             let steps = decide(&questions, stage, act)?;
-            let deed = self.deed(session, act.name(), steps, actor, why);
-            if let Some(acted) = self.done(conference, deed).await? {
+            let (after, stage) = applied(&questions, stage, &steps, at);
+            let outcome = Outcome { conference, session, stage, questions: &after, at };
+            let notices = self.consequences_of_questions(&outcome, &steps, actor);
+            let deed = Deed { notices, ..qa_deed(session, act.name(), steps, actor, why, at) };
+            if let Some(acted) = self.qa_done(conference, deed).await? {
                 return Ok(acted);
             }
             // Decided anew, it would go one question further than the moderator saw.
@@ -65,7 +77,8 @@ impl App {
         Err(NotActed::Overtaken)
     }
 
-    /// Undoes an act exactly, if nothing that it touched has changed since, and nobody has undone it.
+    /// Undoes an act exactly, if nothing that it touched has changed since, and nobody has undone it. What the channel was
+    /// told stays there.
     ///
     /// # Errors
     /// When it is not undone, with the reason.
@@ -76,37 +89,45 @@ impl App {
         act: ActId,
         actor: Person,
     ) -> Result<Acted, NotActed> {
+        let schedule = conference.schedule();
+        let session = schedule.session(session).ok_or(NotActed::NoSession)?;
         let done = self.store.act_of(conference.id(), act).await?;
-        let undone = done.filter(|done| done.session == *session && done.undone_by.is_none());
+        let undone = done.filter(|done| done.session == session.id && done.undone_by.is_none());
         let Some(undone) = undone else { return Err(NotActed::Overtaken) };
-        let deed = self.deed(session, "undo", reversed(&undone.steps), actor, None);
-        let acted = self.done(conference, Deed { undoes: Some(act), ..deed }).await?;
+        let steps = reversed(&undone.steps);
+        let deed = qa_deed(session, "undo", steps, actor, None, self.clock.now());
+        let acted = self.qa_done(conference, Deed { undoes: Some(act), ..deed }).await?;
         acted.ok_or(NotActed::Overtaken)
     }
 
-    fn deed(
-        &self,
-        session: &SessionId,
-        what: &'static str,
-        steps: Vec<Step>,
-        actor: Person,
-        why: Option<&str>,
-    ) -> Deed {
-        Deed {
-            session: session.clone(),
-            what,
-            steps,
-            rewording: None,
-            undoes: None,
-            actor,
-            why: why.map(str::to_owned),
-            at: self.clock.now(),
-        }
-    }
-
-    async fn done(&self, conference: &Conference, deed: Deed) -> Result<Option<Acted>, StoreError> {
+    pub(super) async fn qa_done(&self, conference: &Conference, deed: Deed) -> Result<Option<Acted>, StoreError> {
         let id = self.store.act(conference.id(), &deed).await?;
         self.questions_changed(conference.id(), &deed.session);
+        if !deed.notices.is_empty() {
+            self.announce_change();
+            self.desk.threads_due.notify_one();
+        }
         Ok(id.map(|id| Acted { id, steps: deed.steps }))
+    }
+}
+
+fn qa_deed(
+    session: &Session,
+    what: &'static str,
+    steps: Vec<Step>,
+    actor: Person,
+    why: Option<&str>,
+    at: DateTime<Utc>,
+) -> Deed {
+    Deed {
+        session: session.id.clone(),
+        what,
+        steps,
+        rewording: None,
+        undoes: None,
+        actor,
+        why: why.map(str::to_owned),
+        at,
+        notices: Vec::<Filed>::new(),
     }
 }

@@ -7,13 +7,17 @@ use crate::schedule::{ConferenceId, SessionId};
 
 /// How often the questions of each session have changed since the start.
 #[derive(Default)]
-pub(in super::super) struct Revisions {
+pub(super) struct Revisions {
     all: Mutex<HashMap<(ConferenceId, SessionId), watch::Sender<u64>>>,
 }
 
 impl Revisions {
     pub(super) fn raise(&self, conference: &ConferenceId, session: &SessionId) {
         self.sender(conference, session).send_modify(|revision| *revision += 1);
+    }
+
+    pub(super) fn now(&self, conference: &ConferenceId, session: &SessionId) -> u64 {
+        *self.sender(conference, session).borrow()
     }
 
     pub(super) fn follow(&self, conference: &ConferenceId, session: &SessionId) -> watch::Receiver<u64> {

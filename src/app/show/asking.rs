@@ -25,7 +25,9 @@ impl App<Store> {
         let asked = asked.as_deref().and_then(|board| board.current.as_ref());
         match acted {
             Ok(_) => Ok(self.in_scene(conference, |scene| qa_done(scene, press, asked))),
-            Err(NotActed::Refused(_)) => Ok(self.in_scene(conference, |scene| nothing_meant(scene, press))),
+            Err(NotActed::Refused(_) | NotActed::NoSession) => {
+                Ok(self.in_scene(conference, |scene| nothing_meant(scene, press)))
+            }
             Err(NotActed::Overtaken) => Ok(self.in_scene(conference, |scene| overtaken(scene, None))),
             Err(NotActed::Store(error)) => Err(error),
         }
@@ -46,7 +48,7 @@ impl App<Store> {
         match undone {
             Ok(_) => Ok(true),
             Err(NotActed::Store(error)) => Err(error),
-            Err(NotActed::Refused(_) | NotActed::Overtaken) => Ok(false),
+            Err(NotActed::Refused(_) | NotActed::Overtaken | NotActed::NoSession) => Ok(false),
         }
     }
 }

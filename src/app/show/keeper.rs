@@ -236,7 +236,7 @@ fn present_name(conference: &Conference, session: &Session, check_in: &CheckIn) 
 fn session_of(standing: &Standing) -> Option<&SessionId> {
     match &standing.notice.subject {
         Subject::Session(id) => Some(id),
-        Subject::Talk(_) | Subject::Conference => None,
+        Subject::Talk(_) | Subject::Question(_) | Subject::Conference => None,
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) fn subject(notice: &Notice, programmes: &Programmes) -> String {
     let title = schedule.and_then(|schedule| match &notice.subject {
         Subject::Session(id) => schedule.session(id).map(|session| session.title.clone()),
         Subject::Talk(id) => schedule.talk(id).map(|found| found.talk.title.clone()),
+        Subject::Question(number) => Some(format!("question #{number}")),
         Subject::Conference => Some(schedule.title.clone()),
     });
     title.unwrap_or_else(|| notice.subject.to_string())

@@ -1,5 +1,7 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
+mod board;
+mod questions;
 mod reminders;
 mod schedule;
 
@@ -9,7 +11,12 @@ use crate::text::Words;
 
 /// Every command.
 pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
-    let groups = [schedule::definitions(words), reminders::definitions(words)];
+    let groups = [
+        schedule::definitions(words),
+        reminders::definitions(words),
+        questions::definitions(words),
+        board::definitions(words),
+    ];
     groups.into_iter().flatten().collect()
 }
 

@@ -79,7 +79,7 @@ function draw(message, { before, firstNew }, context) {
       compact ? undefined : head(message, unix, context),
       message.failure === undefined ? content(message, text) : failure("The application did not respond", message.failure),
       (message.embeds ?? []).map((embed) => embedNode(embed, text)),
-      (message.attachments ?? []).map((file) => h("div", { class: "attachment", text: `${file.filename} (${file.size ?? "?"} bytes)` })),
+      (message.attachments ?? []).map((file) => h("a", { class: "attachment", href: file.url, download: file.filename, text: `${file.filename} (${file.size ?? "?"} bytes)` })),
       componentRows(message.components, context.state, press, busy),
       error !== undefined && failure("This interaction failed", error),
       isEphemeral(message) && onlyYou(() => context.dismiss(message)),

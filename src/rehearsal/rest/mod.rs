@@ -21,6 +21,7 @@ use serde_json::Value;
 use self::reply::{Reply, Verdict};
 use self::route::Route;
 use super::faults::FaultKind;
+use super::files;
 use super::recorder::RecordedRequest;
 use super::refusal::Refusal;
 use super::state::Shared;
@@ -54,7 +55,7 @@ pub(super) async fn answer(
         method: head.method.as_str().to_owned(),
         path: unversioned(head.uri.path()).to_owned(),
         query: head.uri.query().map(str::to_owned),
-        body: parsed(&head.headers, &bytes),
+        body: shared.parsed(&head.headers, &bytes),
         headers: head.headers,
         arrived: Instant::now(),
     };
@@ -199,17 +200,22 @@ fn unversioned(path: &str) -> &str {
     }
 }
 
-fn parsed(headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Refusal> {
-    if bytes.is_empty() {
-        return Ok(Value::Null);
+impl Shared {
+    /// The body as JSON; the files of a multipart one wait to be attached.
+    fn parsed(&self, headers: &HeaderMap, bytes: &[u8]) -> Result<Value, Refusal> {
+        if bytes.is_empty() {
+            return Ok(Value::Null);
+        }
+        let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        if kind.starts_with("multipart/form-data") {
+            let (mut payload, uploads) = files::parsed(kind, bytes)?;
+            self.expect_files(&mut payload, uploads);
+            return Ok(payload);
+        }
+        if !kind.starts_with("application/json") {
+            let message = "Expected \"Content-Type\" header to be one of {'application/json'}.";
+            return Err(crate::rehearsal::refusal::FieldErrors::one("", "CONTENT_TYPE_INVALID", message));
+        }
+        serde_json::from_slice(bytes).map_err(|_| Refusal::invalid_json())
     }
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.starts_with("multipart/form-data") {
-        return Err(Refusal::new(400, 50046, "The local Discord takes no files"));
-    }
-    if !kind.starts_with("application/json") {
-        let message = "Expected \"Content-Type\" header to be one of {'application/json'}.";
-        return Err(super::refusal::FieldErrors::one("", "CONTENT_TYPE_INVALID", message));
-    }
-    serde_json::from_slice(bytes).map_err(|_| Refusal::invalid_json())
 }

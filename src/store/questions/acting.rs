@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 use super::super::contention::despite_contention;
 use super::super::row::{instant, parsed};
 use super::super::{Store, StoreError};
-use super::{id, number, person};
+use super::{Filed, filing, id, number, person};
 use crate::questions::{ActId, Person, Place, QuestionId, Stage, Step};
 use crate::schedule::{ConferenceId, SessionId};
 
@@ -28,6 +28,8 @@ pub struct Deed {
     pub why: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
+    /// What talkbell says because of it, in order.
+    pub notices: Vec<Filed>,
 }
 
 /// What a question said and is to say.
@@ -139,6 +141,9 @@ impl Doing<'_> {
                 return Ok(false);
             }
             self.record(connection, i64::try_from(place).unwrap_or(i64::MAX), step).await?;
+        }
+        for (place, filed) in self.deed.notices.iter().enumerate() {
+            filing::file(connection, place, filed, self.deed.at).await?;
         }
         Ok(true)
     }

@@ -3,7 +3,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::super::contention::despite_contention;
 use super::super::{Store, StoreError};
-use super::number;
+use super::{Filed, filing, number};
 use crate::questions::{Person, QuestionId, QuestionState};
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
@@ -44,15 +44,25 @@ pub enum Taken {
 }
 
 impl Store {
-    /// Takes a question.
+    /// Takes a question, and files the notice that comes of it, once it has its number.
     ///
     /// # Errors
     /// When the database does not answer. It may have been taken all the same: asking again with the same origin finds out.
-    pub async fn ask(&self, conference: &ConferenceId, new: &NewQuestion) -> Result<Taken, StoreError> {
-        despite_contention(|| self.ask_once(conference, new)).await
+    pub async fn ask(
+        &self,
+        conference: &ConferenceId,
+        new: &NewQuestion,
+        notice: impl Fn(QuestionId) -> Option<Filed> + Sync,
+    ) -> Result<Taken, StoreError> {
+        despite_contention(|| self.ask_once(conference, new, &notice)).await
     }
 
-    async fn ask_once(&self, conference: &ConferenceId, new: &NewQuestion) -> Result<Taken, StoreError> {
+    async fn ask_once(
+        &self,
+        conference: &ConferenceId,
+        new: &NewQuestion,
+        notice: &(impl Fn(QuestionId) -> Option<Filed> + Sync),
+    ) -> Result<Taken, StoreError> {
         let mut transaction = self.pool.begin().await?;
         // The number first: nobody else asks from here on, so what is counted below stays so.
         let number = number(&mut transaction, conference, "question").await?;
@@ -77,6 +87,9 @@ impl Store {
             .bind(new.asked.timestamp_millis())
             .execute(&mut *transaction)
             .await?;
+        if let Some(filed) = notice(id) {
+            filing::file(&mut transaction, 0, &filed, new.asked).await?;
+        }
         transaction.commit().await?;
         Ok(Taken::New(id))
     }

@@ -3,11 +3,13 @@
 mod acting;
 mod asking;
 mod blocking;
+mod filing;
 mod voting;
 
 pub use acting::{Act, Deed, Rewording};
 pub use asking::{NewQuestion, Taken};
 pub use blocking::Blocked;
+pub use filing::Filed;
 pub use voting::{CastVote, Voted};
 
 use sqlx::any::AnyRow;

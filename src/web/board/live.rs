@@ -1,4 +1,7 @@
 //! The way of a change to the screens: rendered once, at most ten times a second, and shared by all who look.
+//!
+//! Most changes are votes. Whoever has the questions already is sent the new numbers alone: with a thousand viewers and
+//! sixty questions, that is the difference between what a small machine can send and what it cannot.
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -15,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
 use super::files::version;
-use crate::app::{App, BoardName, Screens};
+use crate::app::{App, BoardName, Screen, Screens};
 
 /// Between two renderings of one board.
 const APART: Duration = Duration::from_millis(100);
@@ -24,7 +27,8 @@ const APART: Duration = Duration::from_millis(100);
 const GLANCE: Duration = Duration::from_secs(1);
 /// A page hears at least this often; one that hears nothing for longer takes its connection for dead.
 const WORD: Duration = Duration::from_secs(10);
-/// How many may look at once. Each takes a connection, and the rest of talkbell needs some too.
+/// How many may look at once, where the system gives talkbell enough file descriptors: each takes one, and the rest of
+/// talkbell needs some too.
 const VIEWERS: usize = 5_000;
 /// After how long a browser comes again that lost its connection, in milliseconds.
 const COME_AGAIN_MS: u32 = 500;
@@ -45,10 +49,15 @@ pub(super) struct Live {
 }
 
 /// What a board shows, ready to be sent.
-#[derive(PartialEq, Eq)]
 struct Frame {
+    /// All of it.
     audience: Bytes,
+    /// The order and the votes, for who has seen this edition.
+    votes: Bytes,
     moderators: Bytes,
+    /// What is in all of it beside order and votes, and how often that has changed.
+    texts: String,
+    edition: u64,
 }
 
 /// Somebody who looks at a board.
@@ -57,6 +66,8 @@ struct Viewer {
     side: Side,
     frames: watch::Receiver<Option<Arc<Frame>>>,
     greeted: bool,
+    /// What was sent last that had texts in it.
+    edition: Option<u64>,
     /// The clock's pace as it was last told.
     speed: f64,
     _room: OwnedSemaphorePermit,
@@ -64,7 +75,7 @@ struct Viewer {
 
 impl Live {
     pub(super) fn new(app: Arc<App>, stop: CancellationToken) -> Self {
-        Self { app, stop, boards: Mutex::default(), room: Arc::new(Semaphore::new(VIEWERS)) }
+        Self { app, stop, boards: Mutex::default(), room: Arc::new(Semaphore::new(viewers())) }
     }
 
     pub(super) fn app(&self) -> &App {
@@ -92,7 +103,7 @@ impl Live {
     ) -> Option<impl Stream<Item = Result<Bytes, Infallible>> + use<>> {
         let room = Arc::clone(&self.room).try_acquire_owned().ok()?;
         let (frames, speed) = (self.frames(board), self.app.clock.speed());
-        let viewer = Viewer { live: Arc::clone(self), side, frames, greeted: false, speed, _room: room };
+        let viewer = Viewer { live: Arc::clone(self), side, frames, greeted: false, edition: None, speed, _room: room };
         Some(stream::unfold(viewer, async |mut viewer| Some((Ok(viewer.next().await?), viewer))))
     }
 
@@ -128,7 +139,7 @@ impl Renderer {
                 Ok(screens) => {
                     sound = true;
                     let turn = screens.as_ref().and_then(|screens| screens.turn);
-                    self.show(Frame::of(screens.as_ref()));
+                    self.show(screens.as_ref());
                     turn
                 }
                 Err(error) => {
@@ -160,9 +171,10 @@ impl Renderer {
         }
     }
 
-    fn show(&self, frame: Frame) {
+    fn show(&self, screens: Option<&Screens>) {
         self.frames.send_if_modified(|shown| {
-            let differs = shown.as_deref() != Some(&frame);
+            let frame = Frame::of(screens, shown.as_deref());
+            let differs = shown.as_ref().is_none_or(|shown| shown.differs(&frame));
             if differs {
                 *shown = Some(Arc::new(frame));
             }
@@ -192,19 +204,24 @@ impl Drop for Renderer {
 }
 
 impl Frame {
-    fn of(screens: Option<&Screens>) -> Self {
+    fn of(screens: Option<&Screens>, before: Option<&Self>) -> Self {
         let Some(Screens { audience, moderators, .. }) = screens else {
             let gone = event("gone", &json!({}));
-            return Self { audience: gone.clone(), moderators: gone };
+            return Self::next(before, String::new(), [gone.clone(), gone.clone(), gone]);
         };
-        Self { audience: event("board", audience), moderators: event("board", moderators) }
+        let votes: Vec<_> = audience.open.iter().map(|shown| (shown.id, shown.votes, &shown.wanted)).collect();
+        let votes = event("votes", &json!({"open": votes}));
+        let events = [event("board", audience), votes, event("board", moderators)];
+        Self::next(before, texts(audience), events)
     }
 
-    fn for_side(&self, side: Side) -> Bytes {
-        match side {
-            Side::Audience => self.audience.clone(),
-            Side::Moderators => self.moderators.clone(),
-        }
+    fn next(before: Option<&Self>, texts: String, [audience, votes, moderators]: [Bytes; 3]) -> Self {
+        let edition = before.map_or(0, |before| before.edition + u64::from(before.texts != texts));
+        Self { audience, votes, moderators, texts, edition }
+    }
+
+    fn differs(&self, other: &Self) -> bool {
+        self.audience != other.audience || self.moderators != other.moderators
     }
 }
 
@@ -227,7 +244,12 @@ impl Viewer {
                 changed = self.frames.changed() => {
                     changed.ok()?;
                     if let Some(frame) = self.frames.borrow_and_update().as_ref() {
-                        return Some(frame.for_side(self.side));
+                        let known = self.edition.replace(frame.edition) == Some(frame.edition);
+                        return Some(match self.side {
+                            Side::Moderators => frame.moderators.clone(),
+                            Side::Audience if known => frame.votes.clone(),
+                            Side::Audience => frame.audience.clone(),
+                        });
                     }
                 }
                 () = clock_changed => break,
@@ -243,6 +265,26 @@ impl Viewer {
         self.speed = clock.speed();
         event("clock", &json!({"now_ms": clock.now().timestamp_millis(), "speed": self.speed}))
     }
+}
+
+/// What stays the same while people vote.
+fn texts(screen: &Screen) -> String {
+    let mut still = screen.clone();
+    for shown in still.open.iter_mut().chain(&mut still.current) {
+        (shown.votes, shown.wanted) = (0, String::new());
+    }
+    still.open.sort_by_key(|shown| shown.id);
+    serde_json::to_string(&still).unwrap_or_default()
+}
+
+/// At most half of the file descriptors that talkbell may open are for those who look.
+fn viewers() -> usize {
+    #[cfg(unix)]
+    let most = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    #[cfg(not(unix))]
+    let most = None;
+    let half = most.and_then(|most| usize::try_from(most / 2).ok());
+    half.map_or(VIEWERS, |half| half.min(VIEWERS))
 }
 
 fn event(name: &str, data: &impl Serialize) -> Bytes {

@@ -21,7 +21,7 @@ const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
 let pace = { now: 0, speed: 0, at: 0 };
 let slot = null;
 
-/** Calls `show` with each state of the board. */
+/** Calls `show` with each state of the board; what comes between two whole ones are votes, in a new order. */
 export function follow(show) {
   let source, heard, again;
   let wait = FIRST_TRY;
@@ -43,13 +43,21 @@ export function follow(show) {
     });
     on("clock", ({ now_ms, speed }) => { pace = { now: now_ms, speed, at: performance.now() }; tick(); });
     on("gone", () => say(top.slot, words["board-unknown"]));
-    on("board", (board) => {
+    let last = null;
+    const whole = (board) => {
+      last = board;
       say(top.title, board.title);
       say(top.slot, board.slot.title);
       slot = board.slot;
       tick();
       show(board);
       body.dataset.shown = String(Number(body.dataset.shown ?? 0) + 1);
+    };
+    on("board", whole);
+    on("votes", ({ open }) => {
+      const known = new Map(last?.open.map((shown) => [shown.id, shown]));
+      const rows = open.map(([id, votes, wanted]) => ({ ...known.get(id), votes, wanted }));
+      whole({ ...last, open: rows });
     });
   };
   const on = (name, take) => source.addEventListener(name, ({ data }) => {

@@ -1,0 +1,60 @@
+//! The way to the board, on Discord.
+
+use insta::assert_snapshot;
+use serde_json::{Value, json};
+
+use crate::room::{CONFERENCE, Room, SESSION};
+use crate::support::harness::Harness;
+use crate::support::stage::{ADA, AUDIENCE, Stage, YI_MA};
+
+async fn told(story: &Harness, user: u64, options: Value) -> Value {
+    let answer = story.discord.command(user, AUDIENCE, "board", options).await.unwrap();
+    assert!(answer.ephemeral, "only the asker sees the address");
+    Value::clone(&answer.message.unwrap())
+}
+
+fn links(message: &Value) -> String {
+    let rows = message["components"].as_array().into_iter().flatten();
+    let buttons = rows.flat_map(|row| row["components"].as_array().unwrap());
+    let links = buttons.filter(|button| button["style"] == 5);
+    links.map(|link| format!("[{}]({})\n", link["label"].as_str().unwrap(), link["url"].as_str().unwrap())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_is_told_where_the_board_is_and_moderators_where_theirs_is() {
+    let mut story = Harness::begin_without_bot(Stage::sample(), "18:10").await;
+    let web = "[web]\nlisten = \"127.0.0.1:0\"\npublic_url = \"https://example.org/talkbell/\"\n";
+    story.configuration().push_str(web);
+    story.start().await.unwrap();
+    let attendee = told(&story, ADA, Value::Null).await;
+    assert_snapshot!(attendee["content"].as_str().unwrap(), @"The board of **Deep Learning Theory 5** shows everybody's questions live, on a screen or on your phone.");
+    let board = format!("[Open the board](https://example.org/talkbell/board/{CONFERENCE}/{SESSION})\n");
+    assert_eq!(links(&attendee), board);
+    let moderator = told(&story, YI_MA, json!({"talk": "tensor programs iv"})).await;
+    let desk = links(&moderator);
+    let (both, secret) = desk.rsplit_once('/').unwrap();
+    let own = format!("[Your own board](https://example.org/talkbell/board/{CONFERENCE}/{SESSION}/moderator");
+    assert_eq!(both, format!("{board}{own}"));
+    assert_eq!(secret.trim_end_matches([')', '\n']).len(), 32);
+    assert_snapshot!(told(&story, ADA, json!({"talk": "qqqzzz"})).await["content"].as_str().unwrap(), @"No talk matches “qqqzzz”. Pick one from the list as you type, or look at /schedule.");
+
+    story.at("18:50").await;
+    let opening = story.discord.messages(AUDIENCE);
+    let opening = opening.iter().rev().find(|message| message["content"].as_str().unwrap().contains("Q&A")).unwrap();
+    assert_eq!(links(opening), board);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_can_open_a_board_no_message_links_to_one() {
+    let story = Harness::begin(Stage::sample(), "18:10").await;
+    let moderator = told(&story, YI_MA, Value::Null).await;
+    assert_snapshot!(moderator["content"].as_str().unwrap(), @"The board is not shown on the web. The organisers can have that changed, with public_url under [web] in talkbell's configuration.");
+    assert_eq!(links(&moderator), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_local_discord_the_link_leads_to_this_machine() {
+    let room = Room::at("18:10").await;
+    let link = links(&told(&room.story, ADA, Value::Null).await);
+    assert_eq!(link, format!("[Open the board]({})\n", room.board()));
+}
