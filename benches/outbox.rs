@@ -23,7 +23,7 @@ const OPEN: u64 = 50;
 /// What counts as growing, above the noise of a busy machine.
 const GOAL: f64 = 1.5;
 /// How often each question is asked.
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 40;
 
 /// How long each question took, in milliseconds.
 type Costs = BTreeMap<&'static str, Vec<f64>>;
@@ -61,7 +61,7 @@ async fn measure(engine: &str, histories: &[(i64, String)]) -> anyhow::Result<()
         println!("  {rows} rows delivered");
         for (what, figures) in &figures {
             let ratio = first.as_ref().map_or(1.0, |first| figures.ratio(&first[what], 50));
-            println!("    {what:10} {:9.3}   {ratio:6.2} times that of the shortest history", figures.percentile(50));
+            println!("    {what:12} {:9.3}   {ratio:6.2} times that of the shortest history", figures.percentile(50));
         }
         if let Some(first) = &first {
             let ratio = figures["claim"].ratio(&first["claim"], 50);
@@ -101,6 +101,7 @@ async fn costs(store: &Store) -> anyhow::Result<Costs> {
         timed(&mut costs, "unreported", store.unreported(now)).await?;
         timed(&mut costs, "next due", store.next_due(now)).await?;
         timed(&mut costs, "overdue", store.overdue(now, now)).await?;
+        timed(&mut costs, "corrections", store.corrections()).await?;
         let claims = timed(&mut costs, "claim", store.claim("bench", now, now, 1)).await?;
         let [claim] = claims.as_slice() else { anyhow::bail!("{} were claimed", claims.len()) };
         let delivered = Finished::Delivered { channel: 1, message: 1 };

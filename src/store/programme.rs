@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 
 use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
-use super::{Store, StoreError};
+use super::{State, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 use crate::schedule::ConferenceId;
 
@@ -158,11 +158,14 @@ impl Store {
         let sql = concat!(
             "SELECT ",
             notice_columns!(),
-            ", channel_id, message_id, finished_ms, correct_title FROM outbox ",
-            "WHERE correct_title IS NOT NULL AND state = 'delivered' ORDER BY due_ms"
+            ", channel_id, message_id, finished_ms, correct_title, state FROM outbox ",
+            // The state is asked of the rows: in SQL it would lead SQLite through all that was ever delivered.
+            "WHERE correct_title IS NOT NULL ORDER BY due_ms"
         );
         let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
-        rows.iter().map(|row| Ok((standing(row)?, row.try_get("correct_title")?))).collect()
+        let stands =
+            |row: &&AnyRow| row.try_get::<String, _>("state").is_ok_and(|state| state == State::Delivered.as_str());
+        rows.iter().filter(stands).map(|row| Ok((standing(row)?, row.try_get("correct_title")?))).collect()
     }
 
     /// Records that a message was corrected, or cannot be.

@@ -9,6 +9,7 @@ use crate::support::stage::{AUDIENCE, Stage};
 
 /// Session time of the stories, for the subcommands that ask for it.
 const AT_1750: &str = "2021-07-22T00:50:00Z";
+const AT_1801: &str = "2021-07-22T01:01:00Z";
 const AT_1900: &str = "2021-07-22T02:00:00Z";
 
 fn rows(story: &mut Harness, arguments: &[&str]) -> Vec<Value> {
@@ -94,6 +95,23 @@ async fn what_discord_refused_is_retried_once_it_is_mended() {
     let ping = one(&mut story, "talk-ping", "00:55:00");
     let late = refusal(&mut story, &["outbox", "cancel", "--pretend-now", AT_1900, ping["digest"].as_str().unwrap()]);
     assert!(late.1.contains("it stands in its channel already"), "{}", late.1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_retry_brings_a_switched_off_channel_back() {
+    let mut story = Harness::begin(Stage::sample(), "17:49").await;
+    story.discord.inject(Fault::posting(AUDIENCE, 1000, FaultKind::Status(403)));
+    story.at("18:00").await;
+    assert_eq!(story.switched_off().await.len(), 1);
+    story.discord.heal();
+    let start = one(&mut story, "talk-start", "01:00:00");
+    assert_eq!(start["state"], "failed");
+    let digest = start["digest"].as_str().unwrap();
+    let retried = talkbell(&mut story, &["outbox", "retry", "--pretend-now", AT_1801, digest]);
+    assert_eq!(retried.status.code(), Some(0), "{}", text(&retried.stderr));
+    story.until("it is tried at once", async || story.switched_off().await.is_empty()).await;
+    story.landed().await;
+    assert!(story.channel(AUDIENCE).contains("Now: **Dissecting"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 //! A channel that refuses for good is switched off, which is told once, and comes back.
 
+use chrono::TimeDelta;
 use insta::assert_snapshot;
 use talkbell::rehearsal::{Fault, FaultKind};
 use talkbell::store::State;
@@ -117,6 +118,20 @@ async fn a_switched_off_channel_comes_back_with_a_restart_once_it_is_mended() {
     story.at("18:25").await;
     assert!(story.channel(AUDIENCE).contains("Now: **Tensor Programs IV"));
     assert_eq!(story.channel(MODERATORS), "", "its return is told once");
+}
+
+#[tokio::test]
+async fn a_switched_off_channel_is_tried_again_after_five_minutes() {
+    let mut story = switched_off().await;
+    story.wall_steps(TimeDelta::minutes(4));
+    story.at("18:19").await;
+    assert_eq!(knocks(&story), 3);
+    story.discord.heal();
+    story.wall_steps(TimeDelta::minutes(1));
+    story.until("it is tried once more", async || story.switched_off().await.is_empty()).await;
+    story.landed().await;
+    assert!(story.channel(AUDIENCE).contains("Now: **Noise and Fluctuation"));
+    assert!(story.channel(MODERATORS).contains("<#2000> takes my announcements again."));
 }
 
 #[tokio::test]
