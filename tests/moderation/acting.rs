@@ -103,7 +103,7 @@ async fn a_late_start_corrects_the_announcement_that_stands_and_posts_no_other()
     assert_snapshot!(does(&story, YI_MA, "Start").await, @"
     Start **Dissecting Supervised Constrastive Learning** now? It was planned for 18:00, 3 min ago.
     7 other talks move back by 3 min; the session ends at 18:58; 3 messages are edited.
-    [Another talk … ▾]
+    [▾ Another talk … (1)]
     [Confirm]
 
     Done: the start of **Dissecting Supervised Constrastive Learning**. **Undo** on the panel takes it back.
@@ -142,7 +142,7 @@ async fn an_early_start_is_announced_at_once_and_rings_no_bell() {
     assert_snapshot!(does(&story, YI_MA, "Start").await, @"
     Start **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** now? It was planned for 18:20, 4 min from now. What runs ends.
     No other talk moves; 2 messages are edited.
-    [Another talk … ▾]
+    [▾ Another talk … (1)]
     [Confirm]
 
     Done: the start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. **Undo** on the panel takes it back.
@@ -161,7 +161,7 @@ async fn an_early_start_is_announced_at_once_and_rings_no_bell() {
     │ 18:16 – 18:21 · 5 min
     │ In the vanishing learning rate regime, stochastic gradient descent (SGD)… (1023 characters)
     │ Deep Learning Theory 5 · 2 of 7
-    [What's next?]
+    [Ask a question] [What's next?]
     ");
     story.at("18:24").await;
     assert_snapshot!(story.channel(AUDIENCE), @"
@@ -181,7 +181,7 @@ async fn a_skip_and_its_undo_leave_no_trace_but_on_record() {
     assert_snapshot!(does(&story, YI_MA, "Skip").await, @"
     Skip **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** at 18:20?
     No other talk moves; 4 messages are edited.
-    [Another talk … ▾]
+    [▾ Another talk … (6)]
     [Confirm]
 
     Done: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. **Undo** on the panel takes it back.
@@ -207,7 +207,7 @@ async fn a_swap_lets_the_next_but_one_come_first() {
     assert_snapshot!(does(&story, YI_MA, "Swap next").await, @"
     Let **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** come before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**?
     1 other talk comes forward by 5 min; 1 message is edited.
-    [Another talk … ▾]
+    [▾ Another talk … (6)]
     [Confirm]
 
     Done: the swap of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** and **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**. **Undo** on the panel takes it back.

@@ -26,13 +26,14 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     story.at("18:33").await;
     said.push(does(&story, YI_MA, "+1 min").await);
     said.push(does(&story, YI_MA, "Undo").await);
+    panel_says(&story, "**3 min behind** the printed programme").await;
     panel_says(&story, "the skip of").await;
     said.push(story.panel(MODERATORS));
     story.at("19:30").await;
     assert_snapshot!(said.join("\n"), @"
     Start **Dissecting Supervised Constrastive Learning** now? It was planned for 18:00, 2 min ago.
     7 other talks move back by 2 min; the session ends at 18:57; 3 messages are edited.
-    [Another talk … ▾]
+    [▾ Another talk … (1)]
     [Confirm]
 
     Done: the start of **Dissecting Supervised Constrastive Learning**. **Undo** on the panel takes it back.
@@ -45,7 +46,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
 
     Skip **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** at 18:27?
     6 other talks come forward by 4 min; the session ends at 18:58; 4 messages are edited.
-    [Another talk … ▾]
+    [▾ Another talk … (6)]
     [Confirm]
 
     Done: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. **Undo** on the panel takes it back.
@@ -90,6 +91,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:48 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     │ 18:53 · **Q&A**
+    [▾ Remind me of … (6)]
     [Schedule]
 
     ── 17:55:00 ──
@@ -104,7 +106,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:02 – 18:27 · 25 min
     │ Minimizing cross-entropy over the softmax scores of a linear map compose… (1287 characters)
     │ Deep Learning Theory 5 · 1 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:02:00 ──
     The programme has changed:
@@ -137,7 +139,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:28 – 18:33 · 5 min
     │ As its width tends to infinity, a deep neural network's behavior under g… (967 characters)
     │ Deep Learning Theory 5 · 2 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:32:00 ──
     <@&3000> Spotlight at 18:33, in 1 min: **Scaling Properties of Deep Residual Networks** by Alain-Sam Cohen · Rama Cont · Alain Rossier · Renyuan Xu
@@ -152,7 +154,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:33 – 18:38 · 5 min
     │ Residual networks (ResNets) have displayed impressive results in pattern… (1045 characters)
     │ Deep Learning Theory 5 · 3 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:33:00 ──
     The programme has changed:
@@ -172,7 +174,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:38 – 18:43 · 5 min
     │ Contrastive learning has recently seen tremendous success in self-superv… (892 characters)
     │ Deep Learning Theory 5 · 4 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:42:00 ──
     <@&3000> Spotlight at 18:43, in 1 min: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics** by Greg Yang · Etai Littwin
@@ -187,7 +189,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:43 – 18:48 · 5 min
     │ Yang (2020) recently showed that the Neural Tangent Kernel (NTK) at init… (886 characters)
     │ Deep Learning Theory 5 · 5 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:47:00 ──
     <@&3000> Spotlight at 18:48, in 1 min: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training** by Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
@@ -202,7 +204,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ 18:48 – 18:53 · 5 min
     │ In this paper, we introduce a new perspective on training deep neural ne… (1293 characters)
     │ Deep Learning Theory 5 · 6 of 6
-    [What's next?]
+    [Ask a question] [What's next?]
 
     ── 18:52:00 ──
     <@&3000> Q&A at 18:53, in 1 min: get your questions ready.
@@ -210,7 +212,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     [What's on now?]
 
     ── 18:53:00 ──
-    **Q&A** in **Deep Learning Theory 5**, until 18:58. Ask the speakers here, in this channel.
+    **Q&A** in **Deep Learning Theory 5**, until 18:58. Ask the speakers with the button or /ask.
     │ The talks of this session
     │ 18:02 · Oral · **Dissecting Supervised Constrastive Learning**
     │ Florian Graf · Christoph Hofer · Marc Niethammer · Roland Kwitt
@@ -224,7 +226,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ Greg Yang · Etai Littwin
     │ 18:48 · Spotlight · **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
-    [Schedule]
+    [Ask a question] [All questions] [Schedule]
 
     ── 18:58:00 ──
     **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
@@ -352,7 +354,15 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     [Schedule]
     ");
     panel_says(&story, "Over since").await;
-    assert_snapshot!(story.panel(MODERATORS), @"");
+    assert_snapshot!(story.panel(MODERATORS), @"
+    │ Moderator's panel
+    │ Deep Learning Theory 5
+    │ Over since 18:58.
+    │ **3 min behind** the printed programme; the session ends at 18:58.
+    │ Here: Yi Ma
+    │ Last: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, by <@4000> at 18:28
+    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss]
+    ");
 
     let outbox = story.outbox().await;
     assert!(
