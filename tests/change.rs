@@ -41,7 +41,7 @@ fn moved_added_removed_and_swapped_talks_are_told_apart() {
     ");
 
     let longer = SAMPLE.replace("18:50 - 18:55 PDT", "18:50 - 19:05 PDT");
-    insta::assert_snapshot!(told(&changes(&old, &read(&longer))), @"moved: Q&A 01:50 -> 01:50");
+    insta::assert_snapshot!(told(&changes(&old, &read(&longer))), @"length: Q&A until 01:55 -> 02:05");
 
     let without = SAMPLE.replace(
         "Wed 21 July 18:50 - 18:55 PDT\n\nQ&A\nQ&A",
@@ -98,6 +98,10 @@ fn told(changes: &Changes) -> String {
         .moved
         .iter()
         .map(|m| format!("moved: {} {} -> {}", m.talk.title, clock(m.from.start), clock(m.to.start)));
+    let length = changes
+        .length
+        .iter()
+        .map(|l| format!("length: {} until {} -> {}", l.talk.title, clock(l.from.end), clock(l.to.end)));
     let title = changes.title.iter().map(|changed| format!("title: {} -> {}", changed.from, changed.to));
-    added.chain(removed).chain(moved).chain(title).collect::<Vec<_>>().join("\n")
+    added.chain(removed).chain(moved).chain(length).chain(title).collect::<Vec<_>>().join("\n")
 }

@@ -242,7 +242,7 @@ fn what_is_no_programme_says_so() {
         ("binary", b"Session\nab\0c"),
         ("latin-1", b"Session\n\nCaf\xe9"),
         ("prose", b"Dear all,\nsee you on Wednesday.\n"),
-        ("calendar", b"BEGIN:VCALENDAR\nVERSION:2.0\n"),
+        ("calendar", b"BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n"),
         ("no slot", b"Session\n\nTheory\n\nModerator: Yi Ma\n"),
     ];
     let all: Vec<String> = nothing
@@ -261,7 +261,7 @@ binary: 2 Error: This is no text file: it holds a NUL byte. Give a programme as 
 latin-1: 3 Error: This is no text file: it holds a byte that is not UTF-8. Give a programme as UTF-8 text.
 prose: - Error: No slot was found. A slot begins with a line that says when it is, like `Wed 21 July 18:00 - 18:20 PDT`.
 1 Note: Left out 2 lines above the session: “Dear all,”.
-calendar: 1 Error: This is an iCalendar file, which talkbell does not read yet. Open the session's page, copy its text and paste that into a file.
+calendar: - Error: This calendar holds no event. An empty programme is taken for a mistake.
 no slot: - Error: No slot was found. A slot begins with a line that says when it is, like `Wed 21 July 18:00 - 18:20 PDT`.
 ");
 }

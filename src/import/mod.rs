@@ -4,10 +4,18 @@
 //! all share the clean lines, the time lines, the zones, the years and the last step, `assemble`.
 
 mod assemble;
+mod clockwork;
 mod detect;
 mod format;
+mod frab_xml;
+mod grouping;
+mod ics;
 mod json;
+mod kinds;
+mod moments;
 mod names;
+mod pretalx;
+mod prose;
 mod report;
 mod source;
 mod source_text;
@@ -163,13 +171,18 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
 fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     match format {
         Format::VirtualPage => virtual_page::import(text, hints, report),
+        Format::Ics => ics::import(text, hints, report),
+        Format::FrabXml => frab_xml::import(text, hints, report),
         other => not_yet(other, report),
     }
 }
 
 /// The formats that are JSON.
-fn structure(format: Format, _value: &serde_json::Value, _hints: &Hints, report: &mut Report) -> Option<Schedule> {
-    not_yet(format, report)
+fn structure(format: Format, value: &serde_json::Value, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    match format {
+        Format::PretalxJson => pretalx::import(value, hints, report),
+        other => not_yet(other, report),
+    }
 }
 
 fn not_yet(format: Format, report: &mut Report) -> Option<Schedule> {

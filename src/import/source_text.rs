@@ -46,7 +46,7 @@ fn clean(line: &str) -> String {
 }
 
 /// Joiners stay, scripts and emoji need them; what turns the writing direction or drives a terminal goes.
-fn is_invisible(c: char) -> bool {
+pub(super) fn is_invisible(c: char) -> bool {
     let harmful = c.is_control() && !c.is_whitespace();
     harmful
         || matches!(c, '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2060}' | '\u{FEFF}')

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::report::Report;
+use super::report::{Place, Report};
 use super::time_line::{Clocked, TimeLine};
 use super::years::Years;
 use super::zones::{Unreadable, Zone, offset_name, similar_abbreviation, zone};
@@ -147,7 +147,14 @@ fn local_end(
     None
 }
 
-fn in_zone(line: usize, tz: Tz, printed: &str, local: NaiveDateTime, report: &mut Report) -> Option<DateTime<Utc>> {
+/// The instant of a local time; `None` after an error about it.
+pub(super) fn in_zone(
+    place: impl Into<Place>,
+    tz: Tz,
+    printed: &str,
+    local: NaiveDateTime,
+    report: &mut Report,
+) -> Option<DateTime<Utc>> {
     match tz.from_local_datetime(&local) {
         LocalResult::Single(instant) => Some(instant.to_utc()),
         LocalResult::Ambiguous(first, second) => {
@@ -164,13 +171,15 @@ fn in_zone(line: usize, tz: Tz, printed: &str, local: NaiveDateTime, report: &mu
                 local.format("%H:%M on %-d %B %Y"),
                 offset_name(second.offset().fix().local_minus_utc() / 60),
             );
-            report.once(Level::Warning, line, message);
+            report.once(Level::Warning, place, message);
             Some(first.to_utc())
         }
         LocalResult::None => {
             let when = local.format("%H:%M on %-d %B %Y");
-            report
-                .error(line, format!("There is no {when} in {tz}: clocks go forward then. Mend the time or the zone."));
+            report.error(
+                place,
+                format!("There is no {when} in {tz}: clocks go forward then. Mend the time or the zone."),
+            );
             None
         }
     }

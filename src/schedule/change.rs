@@ -12,8 +12,10 @@ pub struct Changes {
     pub added: Vec<Named>,
     /// Talks that are gone.
     pub removed: Vec<Named>,
-    /// Talks that start or end at another time.
+    /// Talks that start at another time.
     pub moved: Vec<Changed<Span>>,
+    /// Talks that start when they did, and end at another time.
+    pub length: Vec<Changed<Span>>,
     /// Talks that are called off, and stay in the programme as such.
     pub cancelled: Vec<Named>,
     /// Talks that were called off and take place after all.
@@ -154,8 +156,10 @@ fn pair_by<'a>(
 fn compare(changes: &mut Changes, was: TalkRef<'_>, is: TalkRef<'_>) {
     let talk = || named(is.talk);
     let (from, to) = (span(was.talk), span(is.talk));
-    if from != to {
+    if from.start != to.start {
         changes.moved.push(Changed { talk: talk(), from, to });
+    } else if from.end != to.end {
+        changes.length.push(Changed { talk: talk(), from, to });
     }
     match (was.talk.cancelled, is.talk.cancelled) {
         (false, true) => changes.cancelled.push(talk()),

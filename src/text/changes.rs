@@ -43,7 +43,7 @@ pub fn own_change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
 
 /// What moved of what is still to come and takes place.
 fn ahead<'a>(scene: &'a Scene<'_>, changes: &'a Changes) -> impl Iterator<Item = &'a Changed<Span>> {
-    let moved = changes.moved.iter().filter(|moved| !moved.talk.cancelled);
+    let moved = changes.moved.iter().chain(&changes.length).filter(|moved| !moved.talk.cancelled);
     moved.filter(|moved| moved.from.start > scene.now || moved.to.start > scene.now)
 }
 

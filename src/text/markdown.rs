@@ -91,6 +91,11 @@ fn escape_line(line: &str, safe: &mut String) {
     }
     let mut characters = rest.char_indices().peekable();
     while let Some((at, c)) = characters.next() {
+        if let Some(address) = address(&rest[at..]).filter(|_| !safe.ends_with(char::is_alphanumeric)) {
+            safe.push_str(address);
+            while characters.next_if(|(next, _)| *next < at + address.len()).is_some() {}
+            continue;
+        }
         let tail = &rest[at + c.len_utf8()..];
         let next = characters.peek().map(|(_, next)| *next);
         let active = match c {
@@ -108,6 +113,17 @@ fn escape_line(line: &str, safe: &mut String) {
             safe.push('\u{200b}');
         }
     }
+}
+
+/// The address that `text` begins with, as far as Discord takes every character of it for a link's, whatever it means
+/// elsewhere: an escape within it would lead astray.
+fn address(text: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].iter().find(|scheme| text.starts_with(**scheme))?;
+    let in_link = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'(),;=%+".contains(c);
+    let end = text.find(|c| !in_link(c)).unwrap_or(text.len());
+    let address = &text[..end];
+    let pings = ["@everyone", "@here"].iter().any(|word| address.contains(word));
+    (end > scheme.len() && !pings).then_some(address)
 }
 
 /// What follows the marker at the start of a line that Discord would take for a heading, quote or list.
@@ -142,6 +158,9 @@ mod tests {
                 "\\*\\*bold\\*\\* \\_it\\_ \\`code\\` \\|\\|spoiler\\|\\| \\~\\~no\\~\\~",
             ),
             ("[free money](https://evil.example)", "\\[free money](https://evil.example)"),
+            ("see (https://a.example/x_y__z) and _this_", "see (https://a.example/x_y__z) and \\_this\\_"),
+            ("https://x.example/@everyone_", "https://x.example/@\u{200b}everyone\\_"),
+            ("xhttps://a_b_c *", "xhttps://a\\_b\\_c \\*"),
             ("# Heading\n> quote\n- list\n12. item", "\\# Heading\n\\> quote\n\\- list\n12\\. item"),
         ];
         for (foreign, safe) in cases {

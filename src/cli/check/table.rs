@@ -40,6 +40,13 @@ fn table(session: &Session, time_zone: Tz) -> Table {
     table
 }
 
+/// With what sets the talk apart from its session: that it is off, or elsewhere.
+fn named(talk: &Talk) -> String {
+    let cancelled = if talk.cancelled { "cancelled: " } else { "" };
+    let room = talk.room.as_ref().map(|room| format!(" [{room}]")).unwrap_or_default();
+    format!("{cancelled}{}{room}", talk.title)
+}
+
 fn row(talk: &Talk, time_zone: Tz) -> [String; 5] {
     let local = |instant: chrono::DateTime<chrono::Utc>| instant.with_timezone(&time_zone);
     let (start, end) = (local(talk.start), local(talk.end));
@@ -48,7 +55,7 @@ fn row(talk: &Talk, time_zone: Tz) -> [String; 5] {
         format!("{}–{last}", start.format("%a %-d %b %Y %H:%M")),
         talk.start.format("%a %-d %H:%M").to_string(),
         talk.kind.key().replace("qa", "Q&A"),
-        talk.title.clone(),
+        named(talk),
         talk.speakers.join(", "),
     ]
 }

@@ -1,0 +1,124 @@
+//! From moments as programs write them to instants, by the zone that the source or the organiser names.
+
+use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use super::moments::Moment;
+use super::report::{Place, Report};
+use super::timing::in_zone;
+use super::zones::{Unreadable, offset_name, zone};
+use super::{Hints, Level};
+
+/// What turns a source's moments into instants.
+#[derive(Debug)]
+pub(super) struct Clockwork {
+    /// `--time-zone`, else what the source says.
+    zone: Option<Tz>,
+    demanded: bool,
+    /// The first zone that a moment names for itself: it counts days, and no other moment is read by it.
+    seen: Option<Tz>,
+    /// Minutes east of UTC of the first moment that says so itself.
+    offset: Option<i32>,
+}
+
+impl Clockwork {
+    /// `declared` is the source's name for its zone.
+    pub(super) fn new(declared: Option<&str>, place: impl Into<Place>, hints: &Hints, report: &mut Report) -> Self {
+        let declared = declared.map(str::trim).filter(|name| !name.is_empty());
+        let read = declared.filter(|_| hints.time_zone.is_none()).and_then(|name| match zone(name) {
+            Ok(zone) => Some(zone.tz()),
+            Err(Unreadable::Unknown) => {
+                report.warn(
+                    place,
+                    format!("`{name}` is no time zone that talkbell knows; say which is meant with --time-zone."),
+                );
+                None
+            }
+            Err(Unreadable::Ambiguous(meanings)) => {
+                let meanings = meanings.join(" or ");
+                report.warn(place, format!("The zone {name} may mean {meanings}; say which with --time-zone."));
+                None
+            }
+        });
+        Self { zone: hints.time_zone.or(read), demanded: hints.time_zone.is_some(), seen: None, offset: None }
+    }
+
+    /// The zone in which days are counted, as far as it is known so far.
+    pub(super) fn zone(&self) -> Tz {
+        let by_offset = || self.offset.and_then(|minutes| zone(&offset_name(minutes)).ok()).map(super::zones::Zone::tz);
+        self.zone.or(self.seen).or_else(by_offset).unwrap_or(Tz::UTC)
+    }
+
+    /// Whether the organiser says which zone is meant.
+    pub(super) const fn is_demanded(&self) -> bool {
+        self.demanded
+    }
+
+    /// A moment that names its zone itself; `None` after an error about it.
+    pub(super) fn instant_in(
+        &mut self,
+        tz: Tz,
+        local: NaiveDateTime,
+        place: impl Into<Place>,
+        report: &mut Report,
+    ) -> Option<DateTime<Utc>> {
+        self.seen.get_or_insert(tz);
+        in_zone(place, tz, "", local, report)
+    }
+
+    /// `None` after an error about it.
+    pub(super) fn instant(
+        &mut self,
+        moment: Moment,
+        place: impl Into<Place>,
+        report: &mut Report,
+    ) -> Option<DateTime<Utc>> {
+        match moment {
+            Moment::Fixed(fixed) => {
+                let minutes = fixed.offset().local_minus_utc() / 60;
+                self.offset.get_or_insert(minutes);
+                if let Some(tz) = self.zone {
+                    self.compare(minutes, tz, fixed.to_utc(), place, report);
+                }
+                Some(fixed.to_utc())
+            }
+            Moment::Local(local) => self.local(local, place, report),
+        }
+    }
+
+    fn local(&self, local: NaiveDateTime, place: impl Into<Place>, report: &mut Report) -> Option<DateTime<Utc>> {
+        let Some(tz) = self.zone else {
+            let message = "The times name no zone. Say which is meant, for example --time-zone Europe/Brussels.";
+            report.once(Level::Error, place, message.to_owned());
+            return None;
+        };
+        in_zone(place, tz, "", local, report)
+    }
+
+    /// UTC contradicts nothing: programs write it for every zone.
+    fn compare(&self, minutes: i32, tz: Tz, at: DateTime<Utc>, place: impl Into<Place>, report: &mut Report) {
+        let there = tz.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc() / 60;
+        if minutes == there || minutes == 0 {
+            return;
+        }
+        let who = if self.demanded { "you say" } else { "the programme says" };
+        let message = format!(
+            "The times are written in {}, but {who} that they are in {tz}, which is at {}. They are taken as they are written.",
+            offset_name(minutes),
+            offset_name(there),
+        );
+        report.once(Level::Warning, place, message);
+    }
+
+    /// The zone of the programme; what it had to be inferred from is said.
+    pub(super) fn time_zone(&self, report: &mut Report) -> Tz {
+        if let (None, Some(minutes)) = (self.zone.or(self.seen), self.offset) {
+            let message = format!(
+                "The programme names no time zone, and its times are in {}: its days are counted by that. --time-zone names the place's.",
+                offset_name(minutes)
+            );
+            report.note(None, message);
+        }
+        self.zone()
+    }
+}

@@ -1,0 +1,158 @@
+//! What one event says.
+
+use calcard::common::PartialDateTime;
+use calcard::common::timezone::Tz as AnyZone;
+use calcard::icalendar::{ICalendarComponent, ICalendarEntry, ICalendarProperty, ICalendarValue, Uri};
+use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::calendar::Calendar;
+use super::{Span, is_cancelled, text_of};
+use crate::import::Level;
+use crate::import::clockwork::Clockwork;
+use crate::import::moments::Moment;
+use crate::import::prose::{line, paragraphs};
+use crate::import::report::{Place, Report};
+use crate::import::zones::zone;
+
+/// Taken where an event does not say how long it is.
+const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
+/// Longer than this an event is none that a bell rings for.
+const LONGEST: TimeDelta = TimeDelta::days(14);
+
+/// Its texts, clean.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) uid: Option<String>,
+    pub(super) title: String,
+    pub(super) summary: Option<String>,
+    pub(super) room: Option<String>,
+    pub(super) category: Option<String>,
+    pub(super) cancelled: bool,
+    /// Whether the way into a meeting was left out.
+    pub(super) secret: bool,
+}
+
+impl Words {
+    pub(super) fn of(component: &ICalendarComponent) -> Self {
+        let text = |property: &ICalendarProperty| text_of(component, property);
+        let description = text(&ICalendarProperty::Description).map(paragraphs).unwrap_or_default();
+        let url = component.property(&ICalendarProperty::Url).and_then(|entry| entry.values.first());
+        let url = url.and_then(|value| match value {
+            ICalendarValue::Uri(Uri::Location(address)) => Some(address.as_str()),
+            value => value.as_text(),
+        });
+        let url = url.filter(|url| url.starts_with("http")).map(paragraphs).unwrap_or_default();
+        let place = text(&ICalendarProperty::Location).map(paragraphs).unwrap_or_default();
+        let secret = description.secret || url.secret || place.secret;
+        // A place that is an address is where to click, not where to go.
+        let (online, room) = (place.text.starts_with("http"), line(&place.text));
+        let mut parts = Vec::new();
+        for part in [Some(description.text), Some(url.text), online.then(|| place.text.clone())].into_iter().flatten() {
+            if !part.is_empty() && !parts.iter().any(|known: &String| known.contains(&part)) {
+                parts.push(part);
+            }
+        }
+        Self {
+            uid: text(&ICalendarProperty::Uid).map(str::to_owned),
+            title: text(&ICalendarProperty::Summary).map(line).unwrap_or_default(),
+            summary: Some(parts.join("\n\n")).filter(|text| !text.is_empty()),
+            room: Some(room).filter(|room| !online && !room.is_empty()),
+            category: text(&ICalendarProperty::Categories).map(line).filter(|text| !text.is_empty()),
+            cancelled: is_cancelled(component),
+            secret,
+        }
+    }
+}
+
+/// When it takes place, the first time if it repeats; `None` if it is left out, which is said.
+pub(super) fn start_and_end(
+    calendar: &Calendar,
+    component: &ICalendarComponent,
+    place: &Place,
+    clockwork: &mut Clockwork,
+    report: &mut Report,
+) -> Option<Span> {
+    let start_entry = component.property(&ICalendarProperty::Dtstart);
+    let start_entry = start_entry.or_else(|| component.property(&ICalendarProperty::RecurrenceId));
+    let Some((entry, written)) = start_entry.and_then(|entry| Some((entry, date_of(entry)?))) else {
+        let message = "An event has no start that can be read, and is left out.".to_owned();
+        report.once(Level::Warning, place, message);
+        return None;
+    };
+    if !written.has_time() {
+        let message =
+            "An event of whole days has no time of day, and is left out: no bell could ring for it.".to_owned();
+        report.once(Level::Note, place, message);
+        return None;
+    }
+    let start = instant(calendar, entry, written, place, clockwork, report)?;
+    let told = component.property(&ICalendarProperty::Dtend).and_then(|entry| Some((entry, date_of(entry)?)));
+    let end = match told {
+        Some((entry, written)) if written.has_time() => instant(calendar, entry, written, place, clockwork, report),
+        _ => None,
+    };
+    let length = component.property(&ICalendarProperty::Duration).and_then(|entry| match entry.values.first()? {
+        ICalendarValue::Duration(length) => length.to_time_delta(),
+        _ => None,
+    });
+    let end = end.or_else(|| start.checked_add_signed(length?)).filter(|end| *end > start && *end - start <= LONGEST);
+    let end = end.unwrap_or_else(|| {
+        let message = "An event does not say when it ends; 30 minutes are taken.".to_owned();
+        report.once(Level::Warning, place, message);
+        start + USUAL_LENGTH
+    });
+    Some(Span { start, end })
+}
+
+fn date_of(entry: &ICalendarEntry) -> Option<&PartialDateTime> {
+    entry.values.first()?.as_partial_date_time().filter(|date| date.has_date())
+}
+
+/// A zone that cannot be mapped is an error, and never a guess: calcard itself would take the time for a floating one.
+fn instant(
+    calendar: &Calendar,
+    entry: &ICalendarEntry,
+    written: &PartialDateTime,
+    place: &Place,
+    clockwork: &mut Clockwork,
+    report: &mut Report,
+) -> Option<DateTime<Utc>> {
+    let Some(date) = written.to_date_time() else {
+        report.once(Level::Warning, place, "An event has a time that does not exist, and is left out.".to_owned());
+        return None;
+    };
+    if let Some(offset) = date.offset {
+        let fixed = date.date_time.and_local_timezone(offset).single()?;
+        return clockwork.instant(Moment::Fixed(fixed), place, report);
+    }
+    let Some(name) = entry.tz_id().map(str::trim).filter(|name| !name.is_empty()) else {
+        return clockwork.instant(Moment::Local(date.date_time), place, report);
+    };
+    match known(calendar, name) {
+        Some(tz) => clockwork.instant_in(tz, date.date_time, place, report),
+        None if clockwork.is_demanded() => {
+            let message =
+                format!("`{name}` is no time zone that talkbell knows; --time-zone {} decides.", clockwork.zone());
+            report.once(Level::Warning, place, message);
+            clockwork.instant(Moment::Local(date.date_time), place, report)
+        }
+        None => {
+            let message = format!(
+                "`{name}` is no time zone that talkbell knows. Say which is meant, for example --time-zone Europe/Berlin."
+            );
+            report.once(Level::Error, place, message);
+            None
+        }
+    }
+}
+
+/// By what the calendar itself says of the name, else by its name: IANA's, Windows', an abbreviation.
+pub(super) fn known(calendar: &Calendar, name: &str) -> Option<Tz> {
+    let resolved = calendar.parsed.build_tz_resolver().resolve(name);
+    let by_calendar = resolved.and_then(|zone| match zone {
+        AnyZone::Tz(tz) => Some(tz),
+        _ => None,
+    });
+    by_calendar.or_else(|| zone(name).ok().map(crate::import::zones::Zone::tz))
+}

@@ -1,0 +1,11 @@
+//! Stories of programmes in every format, on real files of other people and on what such files may become.
+//!
+//! The real files stand in `../shared/programmes`, or where `TALKBELL_PROGRAMMES` says, and are read there.
+
+#![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
+
+mod frab_xml;
+mod hostile_structures;
+mod ics;
+mod pretalx;
+mod support;
