@@ -17,10 +17,12 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use url::{Host, Url};
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
+use crate::import::Format;
 use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
@@ -58,6 +60,8 @@ pub struct ConferenceSettings {
     pub year: Option<i32>,
     /// The zone of the programme, where it prints none or a wrong one.
     pub time_zone: Option<Tz>,
+    /// What else is said of the source.
+    pub hints: SourceHints,
     /// The server in which commands are answered.
     pub guild: Placed<GuildId>,
     /// Where the audience is.
@@ -82,6 +86,17 @@ pub struct ConferenceSettings {
     pub policy: Policy,
     /// How questions are taken.
     pub questions: Rules,
+}
+
+/// What a source's content does not say by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SourceHints {
+    /// Its format, where its content does not show it.
+    pub format: Option<Format>,
+    /// The day of a programme that has only times of day.
+    pub date: Option<NaiveDate>,
+    /// What we call columns, to what its table calls them.
+    pub columns: BTreeMap<String, String>,
 }
 
 /// A value and its line in the configuration file.

@@ -4,7 +4,7 @@
 //!
 //! | room | what it is |
 //! |---|---|
-//! | [`schedule`], [`import`], [`announce`], [`questions`], [`text`] | pure: data in, data out, time as a parameter |
+//! | [`schedule`], [`import`], [`export`], [`announce`], [`questions`], [`text`] | pure: data in, data out, time as a parameter |
 //! | [`clock`] | the only caller of the system's clock |
 //! | [`config`] | TOML, to validated settings |
 //! | [`fetch`] | the web: what stands at an address, within limits |
@@ -21,6 +21,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod discord;
+pub mod export;
 pub mod fetch;
 pub mod import;
 pub mod questions;

@@ -31,8 +31,8 @@ fn a_room_imports_only_rooms_below_it() {
         src/store/mod.rs:1: `store` names `crate::app::Chat`; it may import schedule, import, announce, questions, text
         src/store/mod.rs:1: `store` names `crate::app`; it may import schedule, import, announce, questions, text
     "#);
-    insta::assert_snapshot!(in_file("app/mod.rs", "use super::discord::Sender;"), @"src/app/mod.rs:1: `app` names `crate::discord::Sender`; it may import schedule, import, announce, questions, text, store, fetch, clock, config");
-    insta::assert_snapshot!(in_file("web/board.rs", "mod inner { use super::super::super::store::Outbox; }"), @"src/web/board.rs:1: `web` names `crate::store::Outbox`; it may import app, clock");
+    insta::assert_snapshot!(in_file("app/mod.rs", "use super::discord::Sender;"), @"src/app/mod.rs:1: `app` names `crate::discord::Sender`; it may import schedule, export, import, announce, questions, text, store, fetch, clock, config");
+    insta::assert_snapshot!(in_file("web/board.rs", "mod inner { use super::super::super::store::Outbox; }"), @"src/web/board.rs:1: `web` names `crate::store::Outbox`; it may import export, app, clock");
     insta::assert_snapshot!(in_file("rehearsal/mod.rs", "use crate::*;"), @"src/rehearsal/mod.rs:1: `rehearsal` names `crate::*`; it may import clock");
     insta::assert_snapshot!(in_file("discord/mod.rs", "use crate as house;\nfn f() { house::store::open() }"), @"src/discord/mod.rs:2: `discord` names `crate::store::open`; it may import schedule, import, announce, questions, text, app, clock");
     insta::assert_snapshot!(in_file("main.rs", "fn main() { talkbell::app::run() }"), @"src/main.rs:1: `main` names `crate::app::run`; it may import cli");

@@ -1,15 +1,16 @@
 use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
+use super::Local;
 use crate::announce::NoticeKey;
-use crate::config::{Address, ConferenceSettings, Source};
-use crate::fetch::{FetchError, Fetched, Fetcher, LARGEST, Validators};
-use crate::import::{self, Diagnostic, Hints, Level};
+use crate::config::{Address, ConferenceSettings, Source, SourceHints};
+use crate::fetch::{FetchError, Fetched, Fetcher, Validators};
+use crate::import::{Diagnostic, Hints, Level};
 use crate::schedule::Schedule;
 
 /// How often an address is fetched.
@@ -57,6 +58,7 @@ pub struct Feed {
     source: Source,
     year: Option<i32>,
     time_zone: Option<Tz>,
+    hints: SourceHints,
 }
 
 /// Where programmes are read from, and what is known of each source.
@@ -79,14 +81,14 @@ impl Feed {
     /// The feed of a conference.
     #[must_use]
     pub fn of(settings: &ConferenceSettings) -> Self {
-        let ConferenceSettings { source, year, time_zone, .. } = settings;
-        Self { source: source.value.clone(), year: *year, time_zone: *time_zone }
+        let ConferenceSettings { source, year, time_zone, hints, .. } = settings;
+        Self { source: source.value.clone(), year: *year, time_zone: *time_zone, hints: hints.clone() }
     }
 
     /// What tells it from any other, without its secrets.
     pub(super) fn mark(&self) -> String {
-        let Self { source, year, time_zone } = self;
-        let mark = format!("{}\n{year:?}\n{time_zone:?}", source.identity());
+        let Self { source, year, time_zone, hints } = self;
+        let mark = format!("{}\n{year:?}\n{time_zone:?}\n{hints:?}", source.identity());
         NoticeKey::from(mark).digest().as_str().to_owned()
     }
 
@@ -113,8 +115,8 @@ impl Feeds {
                 Err(unreadable(name, "it was handed over once, and talkbell's store no longer has it"))
             }
             Source::Path(path) => {
-                let bytes = read_file(path).await.map_err(|why| unreadable(&feed.source, why))?;
-                imported(feed, bytes, now).await
+                let path = path.clone();
+                imported(feed, now, move || Local::read(&path).map_err(|error| why(&error))).await
             }
             Source::Address(address) => self.read_address(feed, address, now, wall).await,
         }
@@ -142,7 +144,7 @@ impl Feeds {
                 })
             }
             Fetched::New(bytes, validators) => {
-                let read = imported(feed, bytes, now).await;
+                let read = imported(feed, now, || Ok(Local::File(bytes, PathBuf::new()))).await;
                 let known = &mut *self.known();
                 let known = known.entry(feed.clone()).or_default();
                 (known.validators, known.last) = (Some(validators), Some(read.clone()));
@@ -187,28 +189,30 @@ fn every<'a>(mut schedules: impl Iterator<Item = &'a Schedule>, now: DateTime<Ut
     if busy { EVERY_BUSY } else { EVERY }
 }
 
-async fn imported(feed: &Feed, bytes: Vec<u8>, now: DateTime<Utc>) -> Result<Read, UnusableSource> {
-    let hints = Hints { time_zone: feed.time_zone, year: feed.year, ..Hints::on(now.date_naive()) };
+async fn imported(
+    feed: &Feed,
+    now: DateTime<Utc>,
+    read: impl FnOnce() -> Result<Local, String> + Send + 'static,
+) -> Result<Read, UnusableSource> {
+    let SourceHints { format, date, columns } = feed.hints.clone();
+    let hints = Hints { time_zone: feed.time_zone, year: feed.year, date, columns, ..Hints::on(now.date_naive()) };
     // A large programme takes a while, and announcements do not wait for it.
-    let imported = tokio::task::spawn_blocking(move || import::import(&bytes, &hints)).await;
+    let imported = tokio::task::spawn_blocking(move || Ok(read()?.import(format, &hints))).await;
     let imported = imported.map_err(|error| unreadable(&feed.source, format!("reading it broke off: {error}")))?;
+    let imported = imported.map_err(|why: String| unreadable(&feed.source, why))?;
     match imported.schedule {
         Some(schedule) => Ok(Read { schedule: Arc::new(schedule), diagnostics: imported.diagnostics.into() }),
         None => Err(UnusableSource::Unusable { name: feed.source.to_string(), diagnostics: imported.diagnostics }),
     }
 }
 
-async fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let said = |error: std::io::Error| match error.kind() {
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file; correct its path".to_owned(),
         std::io::ErrorKind::PermissionDenied => "talkbell may not read it; check its permissions".to_owned(),
+        std::io::ErrorKind::FileTooLarge => FetchError::TooLarge.to_string(),
         _ => error.to_string(),
-    };
-    let length = tokio::fs::metadata(path).await.map_err(said)?.len();
-    if length > LARGEST as u64 {
-        return Err(FetchError::TooLarge.to_string());
     }
-    tokio::fs::read(path).await.map_err(said)
 }
 
 fn unreadable(name: &(impl fmt::Display + ?Sized), why: impl Into<String>) -> UnusableSource {
@@ -237,7 +241,7 @@ mod tests {
     #[test]
     fn an_address_is_fetched_more_often_around_its_sessions() {
         let hints = Hints { year: Some(2021), ..Hints::on(at("00:00:00").date_naive()) };
-        let schedule = import::import(SAMPLE, &hints).schedule.expect("a programme");
+        let schedule = crate::import::import(SAMPLE, &hints).schedule.expect("a programme");
         let minutes = |time: &str| every(std::iter::once(&schedule), at(time)).num_minutes();
         // The session runs from 01:00 to 01:55.
         let times = ["00:00:00", "01:30:00", "01:54:59"].map(minutes);

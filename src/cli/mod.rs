@@ -4,6 +4,7 @@ pub mod bot;
 mod check;
 mod doctor;
 mod examine;
+mod export;
 pub mod failure;
 mod outbox;
 pub mod programmes;
@@ -34,6 +35,8 @@ struct Cli {
 enum Command {
     /// Reads a programme and says what was understood and what is wrong with it
     Check(check::Arguments),
+    /// Writes a programme for calendars, programs and people, or in talkbell's own format
+    Export(export::Arguments),
     /// Plays a programme against a Discord of its own, on a page in your browser; needs no token and no network
     Rehearse(rehearse::Arguments),
     /// Carries the configured conferences on Discord; the token comes from the environment, `DISCORD_TOKEN`
@@ -51,6 +54,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
         Command::Rehearse(arguments) => rehearse::run(&arguments),
         Command::Run(arguments) => run::run(&arguments),
         Command::Doctor(arguments) => doctor::run(&arguments),

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::TimeDelta;
-use chrono_tz::Tz;
 use clap::Args;
 use secrecy::SecretString;
 use tokio::sync::broadcast::{Receiver, error::RecvError};
@@ -17,13 +16,13 @@ use super::bot::{Bot, Parts};
 use super::failure::Failure;
 use super::programmes::Programmes;
 use super::runtime::{block_on, log_to_stderr, speed, stop_on_signal};
-use super::source;
+use super::source::{self, Said};
 use super::stage::{self, Stage};
 use super::transcript::Transcript;
 use crate::announce::plan;
 use crate::app::App;
 use crate::clock::Clock;
-use crate::import::{Hints, Imported, Level, import, time_zone_named};
+use crate::import::{Diagnostic, Hints, Imported, Level, import};
 use crate::rehearsal::{Happening, LocalDiscord, Manner};
 use crate::schedule::Schedule;
 use crate::text::Words;
@@ -46,12 +45,8 @@ pub(super) struct Arguments {
     /// Print what lands in each channel, and exit when the programme has ended
     #[arg(long)]
     transcript: bool,
-    /// The zone of the programme's times
-    #[arg(long, value_name = "ZONE", value_parser = time_zone_named)]
-    time_zone: Option<Tz>,
-    /// The programme's year, where it prints none
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1970..=2199))]
-    year: Option<i32>,
+    #[command(flatten)]
+    said: Said,
     /// The page's port on this machine; 0 takes a free one
     #[arg(long, default_value_t = 0)]
     port: u16,
@@ -112,6 +107,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         introduce(&schedule, &stage, arguments.speed, &local.page_url());
         introduce_board(&app, &stage, &schedule);
+        println!("Ctrl-C ends the rehearsal.");
         tokio::select! {
             () = app.settled() => println!("The programme has ended. The page stays until you press Ctrl-C."),
             () = stop.cancelled() => {}
@@ -123,30 +119,26 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn schedule(arguments: &Arguments) -> Result<Schedule, Failure> {
-    let today = Clock::system().now().date_naive();
-    let year = arguments.year.or(arguments.source.is_none().then_some(SAMPLE_YEAR));
-    let hints = Hints { time_zone: arguments.time_zone, year, ..Hints::on(today) };
     let (name, imported) = match &arguments.source {
-        None => (SAMPLE_NAME.to_owned(), import(SAMPLE, &hints)),
-        Some(path) => {
-            let name = source::name(path);
-            let bytes = source::read(path).map_err(|why| Failure::of(format!("{name}: {why}")))?;
-            (name, import(&bytes, &hints))
+        None => {
+            let hints = arguments.said.hints();
+            let year = hints.year.or(Some(SAMPLE_YEAR));
+            (SAMPLE_NAME.to_owned(), import(SAMPLE, &Hints { year, ..hints }))
         }
+        Some(path) => (source::name(path), arguments.said.import(path)),
     };
     let Imported { schedule, diagnostics } = imported;
     let said = |wanted: fn(Level) -> bool| -> Vec<String> {
         let lines = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.level));
-        lines
-            .map(|diagnostic| match diagnostic.place() {
-                Some(place) => format!("{name}:{place}: {}", diagnostic.message),
-                None => format!("{name}: {}", diagnostic.message),
-            })
-            .collect()
+        lines.map(|diagnostic| format!("{}: {}", source::place(&name, diagnostic), diagnostic.message)).collect()
     };
     let schedule = schedule.ok_or_else(|| {
-        let lines = said(|level| level == Level::Error).join("\n");
-        Failure::of(format!("this programme cannot be rehearsed:\n{lines}"))
+        let lines = said(|level| level == Level::Error);
+        match (lines.as_slice(), diagnostics.first().and_then(Diagnostic::place)) {
+            // There is no programme to say it of.
+            ([line], None) => Failure::of(line),
+            _ => Failure::of(format!("this programme cannot be rehearsed:\n{}", lines.join("\n"))),
+        }
     })?;
     for line in said(|level| level != Level::Error) {
         eprintln!("{line}");
@@ -214,5 +206,4 @@ fn introduce(schedule: &Schedule, stage: &Stage, speed: f64, page: &str) {
         let names: Vec<_> = moderators.keys().map(|name| name.as_str()).collect();
         println!("You also see the direct messages to {}.", names.join(", "));
     }
-    println!("Ctrl-C ends the rehearsal.");
 }

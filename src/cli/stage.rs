@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source};
+use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source, SourceHints};
 use crate::questions::Rules;
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
@@ -109,6 +109,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         source: Placed { value: Source::Given("the rehearsal".to_owned()), line: 1 },
         year: None,
         time_zone: None,
+        hints: SourceHints::default(),
         guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },
         channel: channel(CHANNEL),
         moderator_channel: Some(channel(MODERATOR_CHANNEL)),

@@ -10,8 +10,9 @@ use super::announce::RawAnnounce;
 use super::fetching::RawFetch;
 use super::questions::RawQuestions;
 use super::reader::Reader;
-use super::{ConferenceSettings, Config, Placed, UnusableConfig};
+use super::{ConferenceSettings, Config, Placed, SourceHints, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
+use crate::import::UnknownFormat;
 use crate::questions::Rules;
 use crate::schedule::ConferenceId;
 
@@ -84,6 +85,10 @@ struct RawConference {
     source: Spanned<String>,
     year: Option<Spanned<i32>>,
     time_zone: Option<Spanned<String>>,
+    format: Option<Spanned<String>>,
+    date: Option<Spanned<toml::value::Datetime>>,
+    #[serde(default)]
+    columns: BTreeMap<String, String>,
     guild: Spanned<u64>,
     channel: Spanned<u64>,
     moderator_channel: Option<Spanned<u64>>,
@@ -161,6 +166,7 @@ impl Reader<'_> {
             source: self.placed(&raw.source, self.source(&raw.source)?),
             year: raw.year.as_ref().map(|year| *year.get_ref()),
             time_zone,
+            hints: self.hints(raw)?,
             guild: self.snowflake(&raw.guild, GuildId::new)?,
             channel: self.snowflake(&raw.channel, ChannelId::new)?,
             moderator_channel: self.optional(raw.moderator_channel.as_ref(), ChannelId::new)?,
@@ -178,5 +184,16 @@ impl Reader<'_> {
 
     fn people(self, raw: &BTreeMap<String, Spanned<u64>>) -> Result<BTreeMap<String, Placed<UserId>>, UnusableConfig> {
         raw.iter().map(|(name, user)| Ok((name.clone(), self.snowflake(user, UserId::new)?))).collect()
+    }
+
+    fn hints(self, raw: &RawConference) -> Result<SourceHints, UnusableConfig> {
+        let format = raw.format.as_ref().map(|format| {
+            format.get_ref().parse().map_err(|error: UnknownFormat| self.refuse(format, &format!("format: {error}")))
+        });
+        let date = raw.date.as_ref().map(|date| {
+            let day = date.get_ref().to_string().parse();
+            day.map_err(|_| self.refuse(date, "date: write a day alone, like 2025-07-18"))
+        });
+        Ok(SourceHints { format: format.transpose()?, date: date.transpose()?, columns: raw.columns.clone() })
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn looks(text: &str, hints: &Hints) -> Looks {
     if lower.starts_with(['{', '[']) {
         return Looks::Json;
     }
-    if !hints.columns.is_empty() || is_table(head) {
+    if !hints.columns.is_empty() || is_table(head) || super::table::is_table(text, hints) {
         return Looks::Like(Format::Csv);
     }
     Looks::Like(Format::VirtualPage)
@@ -80,7 +80,7 @@ pub(super) fn json(value: &Value) -> Option<Format> {
 /// The format of which a list has elements like this.
 fn element(value: &Value) -> Option<Format> {
     let has = |keys: &[&str]| keys.iter().any(|key| value.get(key).is_some());
-    if has(&["startsAt", "groupId", "groupName"]) {
+    if has(&["startsAt", "groupId", "groupName", "timeSlots"]) {
         return Some(Format::Sessionize);
     }
     if has(&["eventtype", "starttime", "virtualsite_url", "paper_url", "poster_position"]) {

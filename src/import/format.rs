@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// A kind of source that talkbell reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
     /// The text of an ICML, NeurIPS or ICLR session page.
     VirtualPage,

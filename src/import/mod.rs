@@ -6,27 +6,39 @@
 mod assemble;
 mod clockwork;
 mod detect;
+mod fields;
 mod format;
 mod frab_xml;
+mod gathering;
 mod grouping;
 mod ics;
+mod instants;
 mod json;
 mod kinds;
+mod labels;
+mod miniconf;
 mod moments;
 mod names;
+mod own;
 mod pretalx;
 mod prose;
 mod report;
+mod sessionize;
 mod source;
 mod source_text;
+mod table;
 mod time_line;
 mod timing;
 mod titles;
+mod virtual_html;
+mod virtual_json;
 mod virtual_page;
+mod yaml;
 mod years;
 mod zones;
 
 pub use format::{Format, UnknownFormat};
+pub use own::Referral;
 pub use source::{LARGEST_SOURCE, Source};
 pub use zones::{UnknownTimeZone, time_zone_named};
 
@@ -117,6 +129,27 @@ pub fn import_as<'a>(format: Format, source: impl Into<Source<'a>>, hints: &Hint
     read(source.into(), Some(format), hints)
 }
 
+/// The other source that a file of talkbell's own format is laid over, if it is: read that, then call [`import_over`].
+#[must_use]
+pub fn referral(source: &[u8], hints: &Hints) -> Option<Referral> {
+    let text = source_text::decode(source).ok()?;
+    // Whatever else it may be, a file without this word refers to nothing.
+    if !text.contains("source") || detect::looks(text, hints) != Looks::Like(Format::Toml) {
+        return None;
+    }
+    own::referral(text, hints)
+}
+
+/// Lays a file of talkbell's own format over the source that its [`Referral`] names.
+#[must_use]
+pub fn import_over(source: &[u8], base: Imported, hints: &Hints) -> Imported {
+    let mut report = Report::default();
+    let text = source_text::decode(source).map_err(|(line, problem)| report.error(line, problem));
+    let schedule = text.ok().and_then(|text| own::import_over(text, base, hints, &mut report));
+    let usable = !report.has_errors();
+    Imported { schedule: schedule.filter(|_| usable), diagnostics: report.into_diagnostics() }
+}
+
 fn read(source: Source<'_>, format: Option<Format>, hints: &Hints) -> Imported {
     let mut report = Report::default();
     let schedule = schedule(source, format, hints, &mut report);
@@ -132,7 +165,10 @@ fn schedule(source: Source<'_>, format: Option<Format>, hints: &Hints, report: &
     }
     match source {
         Source::File(bytes) => file(bytes, format, hints, report),
-        Source::Folder(_) => not_yet(Format::MiniConf, report),
+        Source::Folder(files) if files.keys().any(|name| virtual_json::is_feed(name)) => {
+            virtual_json::import_folder(files, hints, report)
+        }
+        Source::Folder(files) => miniconf::import(files, hints, report),
     }
 }
 
@@ -171,6 +207,9 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
 fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     match format {
         Format::VirtualPage => virtual_page::import(text, hints, report),
+        Format::Csv => table::import(text, hints, report),
+        Format::Toml => own::import(text, hints, report),
+        Format::VirtualHtml => virtual_html::import(text, hints, report),
         Format::Ics => ics::import(text, hints, report),
         Format::FrabXml => frab_xml::import(text, hints, report),
         other => not_yet(other, report),
@@ -180,6 +219,8 @@ fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Op
 /// The formats that are JSON.
 fn structure(format: Format, value: &serde_json::Value, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     match format {
+        Format::Sessionize => sessionize::import(value, hints, report),
+        Format::VirtualJson => virtual_json::import(value, hints, report),
         Format::PretalxJson => pretalx::import(value, hints, report),
         other => not_yet(other, report),
     }

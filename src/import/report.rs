@@ -16,6 +16,13 @@ pub(super) struct Place {
     pub(super) path: Option<String>,
 }
 
+impl Place {
+    /// A line of a text that has a structure too.
+    pub(super) fn at(line: usize, path: impl Into<String>) -> Self {
+        Self { line: Some(line), path: Some(path.into()) }
+    }
+}
+
 impl From<usize> for Place {
     fn from(line: usize) -> Self {
         Self { line: Some(line), path: None }

@@ -38,7 +38,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     text.split('\n').enumerate().map(|(index, line)| Line { number: index + 1, text: clean(line) }).collect()
 }
 
-fn clean(line: &str) -> String {
+/// A text on one line: trimmed, with plain spaces and nothing invisible.
+pub(super) fn clean(line: &str) -> String {
     let visible = line.chars().filter(|c| !is_invisible(*c));
     let spaced: String = visible.map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let words: Vec<&str> = spaced.split(' ').filter(|word| !word.is_empty()).collect();

@@ -147,7 +147,7 @@ fn local_end(
     None
 }
 
-/// The instant of a local time; `None` after an error about it.
+/// The instant of a local time; `None` after an error. `printed` is the zone that stands beside it, if one does.
 pub(super) fn in_zone(
     place: impl Into<Place>,
     tz: Tz,

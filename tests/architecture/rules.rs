@@ -21,6 +21,7 @@ struct Room {
 
 const ROOMS: &[Room] = &[
     Room { name: "schedule", imports: &[], never: SHELL },
+    Room { name: "export", imports: &["schedule"], never: SHELL },
     Room { name: "import", imports: &["schedule"], never: SHELL },
     Room { name: "announce", imports: &["schedule"], never: SHELL },
     Room { name: "questions", imports: &["schedule"], never: SHELL },
@@ -31,7 +32,18 @@ const ROOMS: &[Room] = &[
     Room { name: "store", imports: PURE, never: &["serenity", "axum", "reqwest"] },
     Room {
         name: "app",
-        imports: &["schedule", "import", "announce", "questions", "text", "store", "fetch", "clock", "config"],
+        imports: &[
+            "schedule",
+            "export",
+            "import",
+            "announce",
+            "questions",
+            "text",
+            "store",
+            "fetch",
+            "clock",
+            "config",
+        ],
         never: SHELL,
     },
     Room {
@@ -39,12 +51,13 @@ const ROOMS: &[Room] = &[
         imports: &["schedule", "import", "announce", "questions", "text", "app", "clock"],
         never: &["sqlx", "axum"],
     },
-    Room { name: "web", imports: &["app", "clock"], never: &["sqlx", "serenity"] },
+    Room { name: "web", imports: &["export", "app", "clock"], never: &["sqlx", "serenity"] },
     Room { name: "rehearsal", imports: &["clock"], never: &["sqlx", "serenity"] },
     Room {
         name: "cli",
         imports: &[
             "schedule",
+            "export",
             "import",
             "announce",
             "questions",
@@ -161,15 +174,20 @@ fn path_breach(room: &Room, mention: &Mention) -> Option<String> {
     if room.never.iter().any(|banned| covers(banned, &path)) {
         return Some(format!("`{name}` names `{path}`; that belongs to another room"));
     }
-    if PURE.contains(&name) && IMPURE.iter().any(|banned| covers(banned, &path)) {
+    if is_pure(name) && IMPURE.iter().any(|banned| covers(banned, &path)) {
         return Some(format!("`{name}` names `{path}`; a pure room has no async, no I/O and no current time"));
     }
     None
 }
 
 fn word_breach(room: &Room, token: &Token) -> Option<String> {
-    let impure = PURE.contains(&room.name) && IMPURE_WORDS.contains(&token.text.as_str());
+    let impure = is_pure(room.name) && IMPURE_WORDS.contains(&token.text.as_str());
     impure.then(|| format!("`{}` says `{}`; a pure room has no async and no I/O", room.name, token.text))
+}
+
+/// What a configuration or a store has no need to know is pure too.
+fn is_pure(room: &str) -> bool {
+    PURE.contains(&room) || room == "export"
 }
 
 /// Whether the path names the banned thing or something in it, or imports all that stands beside it.

@@ -2,13 +2,14 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use serde_json::Value;
 use talkbell::app::BoardName;
 use talkbell::questions::{Person, QaAct, QuestionId, QuestionState};
 use talkbell::schedule::{ConferenceId, SessionId};
 use talkbell::store::{CastVote, NewQuestion, Taken, Voted};
 
 use crate::support::harness::Harness;
-use crate::support::stage::Stage;
+use crate::support::stage::{ADA, AUDIENCE, Stage};
 
 pub const CONFERENCE: &str = "icml2021-dlt5";
 pub const SESSION: &str = "deep-learning-theory-5";
@@ -98,6 +99,19 @@ impl Room {
             assert_eq!(app.store.vote(&[vote]).await.unwrap(), [Voted::Added]);
             app.questions_changed(&conference(), &session());
         }
+    }
+
+    /// Ada looks at the questions on Discord: the message, and the button of the one that is wanted most.
+    pub async fn looks_at_the_questions(&self) -> (u64, String) {
+        let answer = self.story.discord.command(ADA, AUDIENCE, "questions", Value::Null).await.unwrap();
+        let message = answer.message.unwrap();
+        let first = message["components"][0]["components"][0]["custom_id"].as_str().unwrap().to_owned();
+        (message["id"].as_str().unwrap().parse().unwrap(), first)
+    }
+
+    /// Ada presses it: she wants the question, or no longer does.
+    pub async fn ada_presses(&self, (message, button): &(u64, String)) {
+        self.story.discord.press(ADA, AUDIENCE, *message, button).await.unwrap();
     }
 
     /// The moderator does something.

@@ -30,6 +30,13 @@ async fn two_screens_follow_the_hall_and_a_restart() {
     hall.until(&list_is("1 Which width? | 0 Does it scale?")).await;
     phone.until("document.querySelector('#held .text')?.textContent === 'A held one?'").await;
     phone.until("document.querySelector('#next .text')?.textContent === 'Which width?'").await;
+    // Ada presses the button on Discord, and again, and again.
+    let most_wanted = room.looks_at_the_questions().await;
+    for votes in [2, 1, 2] {
+        room.ada_presses(&most_wanted).await;
+        hall.until(&list_is(&format!("{votes} Which width? | 0 Does it scale?"))).await;
+    }
+    room.ada_presses(&most_wanted).await;
     room.want(one, 2).await;
     hall.until(&list_is("2 Does it scale? | 1 Which width?")).await;
     room.moderator(QaAct::TakeUp(two)).await;

@@ -4,8 +4,20 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test an unwrap is an assertion")]
 
+mod against;
+mod calendar;
 mod frab_xml;
+mod hostile;
 mod hostile_structures;
 mod ics;
+mod markdown;
+mod miniconf;
+mod overrides;
+mod own;
 mod pretalx;
+mod sessionize;
+mod stories;
 mod support;
+mod table;
+mod virtual_html;
+mod virtual_json;

@@ -3,7 +3,13 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
+mod audience;
 #[path = "../outbox/engine.rs"]
 #[expect(dead_code, reason = "this test uses a part of the engines")]
 mod engine;
+mod moderating;
+mod people;
 mod store;
+#[path = "../support/mod.rs"]
+#[expect(dead_code, reason = "this test uses a part of the support")]
+mod support;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
-use talkbell::config::{ConferenceSettings, Placed, Source};
+use talkbell::config::{ConferenceSettings, Placed, Source, SourceHints};
 use talkbell::questions::Rules;
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind};
 
@@ -28,6 +28,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         source: placed(Source::Given("programme.txt".to_owned())),
         year: None,
         time_zone: None,
+        hints: SourceHints::default(),
         guild: placed(GuildId::new(1000).expect("an id")),
         channel: placed(ChannelId::new(random.one_of(&CHANNELS)).expect("an id")),
         moderator_channel: reached.then(|| placed(ChannelId::new(MODERATOR_CHANNEL).expect("an id"))),

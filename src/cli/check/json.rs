@@ -3,8 +3,8 @@ use std::io::{self, BufWriter, Write};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use crate::import::{Diagnostic, Imported};
-use crate::schedule::Session;
+use crate::import::Diagnostic;
+use crate::schedule::{Changes, Schedule, Session};
 
 /// What programs read; its field names are a promise.
 #[derive(Serialize)]
@@ -13,15 +13,22 @@ struct Answer<'a> {
     time_zone: Option<Tz>,
     sessions: &'a [Session],
     diagnostics: &'a [Diagnostic],
+    /// Only where there is something to compare with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'a Changes>,
 }
 
-pub(super) fn print(imported: &Imported) -> io::Result<()> {
-    let schedule = imported.schedule.as_ref();
+pub(super) fn print(
+    diagnostics: &[Diagnostic],
+    schedule: Option<&Schedule>,
+    changes: Option<&Changes>,
+) -> io::Result<()> {
     let answer = Answer {
         title: schedule.map(|schedule| schedule.title.as_str()),
         time_zone: schedule.map(|schedule| schedule.time_zone),
         sessions: schedule.map_or(&[], |schedule| &schedule.sessions),
-        diagnostics: &imported.diagnostics,
+        diagnostics,
+        changes,
     };
     let mut out = BufWriter::new(io::stdout().lock());
     serde_json::to_writer_pretty(&mut out, &answer)?;

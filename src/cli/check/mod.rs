@@ -1,5 +1,6 @@
 //! `talkbell check`: is this programme usable, and what was understood of it?
 
+mod against;
 mod json;
 mod table;
 
@@ -9,39 +10,38 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::source;
-use crate::clock::Clock;
-use crate::import::{Diagnostic, Format, Hints, Imported, Level, import, import_as, time_zone_named};
-use chrono_tz::Tz;
+use super::source::{self, Given};
+use crate::import::{Diagnostic, Imported, Level};
 
 /// What `check` is asked.
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The file with the programme; `-` reads the standard input
-    source: PathBuf,
-    // Its help lists the formats, so it is not a comment.
-    #[arg(long, help = format_help())]
-    format: Option<Format>,
-    /// The zone of the programme's times, such as Europe/Berlin; wins over what the programme says
-    #[arg(long, value_name = "ZONE", value_parser = time_zone_named)]
-    time_zone: Option<Tz>,
-    /// The programme's year, where it prints none
-    #[arg(long, value_parser = clap::value_parser!(i32).range(1970..=2199))]
-    year: Option<i32>,
+    #[command(flatten)]
+    given: Given,
+    /// An earlier state of the programme, in whatever format: say what is different now
+    #[arg(long, value_name = "OLD")]
+    against: Option<PathBuf>,
     /// Print what was understood as JSON
     #[arg(long)]
     json: bool,
 }
 
-fn format_help() -> String {
-    format!("The source's format, where its content does not show it [possible: {}]", Format::names())
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    let imported = arguments.given.import();
+    let Some(old) = &arguments.against else {
+        let printed = if arguments.json {
+            json::print(&imported.diagnostics, imported.schedule.as_ref(), None)
+        } else {
+            print(&arguments.given.name(), &imported)
+        };
+        return exit_code(printed, imported.schedule.is_some());
+    };
+    let comparison = against::Comparison::of(imported, old, &arguments.given);
+    let printed = if arguments.json { comparison.print_json() } else { comparison.print(&arguments.given.name()) };
+    exit_code(printed, comparison.is_made())
 }
 
-pub(super) fn run(arguments: &Arguments) -> ExitCode {
-    let imported = imported(arguments);
-    let name = source::name(&arguments.source);
-    let printed = if arguments.json { json::print(&imported) } else { print(&name, &imported) };
-    let usable = imported.schedule.is_some();
+fn exit_code(printed: io::Result<()>, usable: bool) -> ExitCode {
     match printed {
         // A reader that has seen enough, such as `head`, is no failure.
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -53,30 +53,17 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-fn imported(arguments: &Arguments) -> Imported {
-    let today = Clock::system().now().date_naive();
-    let hints = Hints { time_zone: arguments.time_zone, year: arguments.year, ..Hints::on(today) };
-    match source::read(&arguments.source) {
-        Ok(bytes) => {
-            arguments.format.map_or_else(|| import(&bytes, &hints), |format| import_as(format, &bytes, &hints))
-        }
-        Err(message) => {
-            let diagnostics = vec![Diagnostic { level: Level::Error, line: None, path: None, message }];
-            Imported { schedule: None, diagnostics }
-        }
-    }
-}
-
 fn print(name: &str, imported: &Imported) -> io::Result<()> {
     if let Some(schedule) = &imported.schedule {
         table::print(schedule)?;
     }
+    tell(name, &imported.diagnostics)?;
+    writeln!(io::stderr(), "{}", verdict(imported))
+}
+
+fn tell(name: &str, diagnostics: &[Diagnostic]) -> io::Result<()> {
     let mut out = io::stderr().lock();
-    for diagnostic in &imported.diagnostics {
-        let place = diagnostic.place().map_or_else(|| name.to_owned(), |place| format!("{name}:{place}"));
-        writeln!(out, "{place}: {}: {}", level(diagnostic.level), diagnostic.message)?;
-    }
-    writeln!(out, "{}", verdict(imported))
+    diagnostics.iter().try_for_each(|diagnostic| writeln!(out, "{}", source::line(name, diagnostic)))
 }
 
 fn verdict(imported: &Imported) -> String {
@@ -95,12 +82,4 @@ fn verdict(imported: &Imported) -> String {
 
 fn counted(count: usize, one: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {one}s") }
-}
-
-const fn level(level: Level) -> &'static str {
-    match level {
-        Level::Note => "note",
-        Level::Warning => "warning",
-        Level::Error => "error",
-    }
 }

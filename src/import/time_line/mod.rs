@@ -1,5 +1,6 @@
 //! Lines that say when a slot is: `Wed 21 July 18:00 - 18:20 PDT` and its many cousins.
 
+mod cell;
 mod clock_time;
 mod day;
 mod reader;
@@ -7,6 +8,7 @@ mod tokens;
 
 use chrono::Weekday;
 
+pub(super) use cell::{Cell, CellDay, cell};
 pub(super) use day::Day;
 
 /// What a line says about time.

@@ -10,7 +10,7 @@ const LONGEST_ZONE: usize = 40;
 
 pub(super) fn read(line: &str) -> Reading {
     let tokens = tokens(line);
-    let cursor = Cursor { line, tokens: &tokens, next: 0 };
+    let cursor = Cursor::new(line, &tokens);
     let slot = [true, false].into_iter().find_map(|with_year| slot(cursor, with_year));
     slot.or_else(|| half_a_slot(cursor)).or_else(|| suspect(cursor)).unwrap_or(Reading::Text)
 }
@@ -89,7 +89,7 @@ fn suspect(cursor: Cursor<'_>) -> Option<Reading> {
     Some(Reading::Broken(format!("This looks like a slot's time, but `{day}` is no day. Write it like {EXAMPLE}.")))
 }
 
-fn may_be_a_zone(text: &str) -> bool {
+pub(super) fn may_be_a_zone(text: &str) -> bool {
     text.is_empty()
         || crate::import::zones::zone(text) != Err(crate::import::zones::Unreadable::Unknown)
         || text.len() <= 5 && text.bytes().all(|b| b.is_ascii_uppercase())
@@ -97,18 +97,22 @@ fn may_be_a_zone(text: &str) -> bool {
 
 /// A place in a line. Copied to look ahead.
 #[derive(Clone, Copy)]
-struct Cursor<'a> {
+pub(super) struct Cursor<'a> {
     line: &'a str,
     tokens: &'a [Token<'a>],
     next: usize,
 }
 
 impl<'a> Cursor<'a> {
+    pub(super) fn new(line: &'a str, tokens: &'a [Token<'a>]) -> Self {
+        Self { line, tokens, next: 0 }
+    }
+
     fn at(self, next: usize) -> Self {
         Self { next, ..self }
     }
 
-    fn peek(&self) -> Option<Piece<'a>> {
+    pub(super) fn peek(&self) -> Option<Piece<'a>> {
         self.tokens.get(self.next).map(|token| token.piece)
     }
 
@@ -118,19 +122,19 @@ impl<'a> Cursor<'a> {
         piece
     }
 
-    fn skip(&mut self, wanted: impl Fn(Piece<'a>) -> bool) -> bool {
+    pub(super) fn skip(&mut self, wanted: impl Fn(Piece<'a>) -> bool) -> bool {
         let found = self.peek().is_some_and(wanted);
         self.next += usize::from(found);
         found
     }
 
     /// What is left of the line, without the brackets and commas around it.
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         let rest = self.tokens.get(self.next).map_or("", |token| &self.line[token.at..]);
         rest.trim_matches(|c| matches!(c, ' ' | ',' | '(' | ')' | '[' | ']' | '|' | '.' | ';'))
     }
 
-    fn skip_separators(&mut self) {
+    pub(super) fn skip_separators(&mut self) {
         let separates = |piece| match piece {
             Piece::Sign(sign) => matches!(sign, ',' | '|' | ':' | '@' | ';' | '·' | '⋅'),
             Piece::Word(word) => word.eq_ignore_ascii_case("at") || word.eq_ignore_ascii_case("from"),
@@ -139,7 +143,7 @@ impl<'a> Cursor<'a> {
         while self.skip(separates) {}
     }
 
-    fn day(&mut self, with_year: bool) -> Option<Day> {
+    pub(super) fn day(&mut self, with_year: bool) -> Option<Day> {
         let mut ahead = *self;
         let weekday = ahead.word(weekday_named);
         if weekday.is_some() {
@@ -183,7 +187,7 @@ impl<'a> Cursor<'a> {
         Some((day, month, year))
     }
 
-    fn time(&mut self) -> Option<Raw<'a>> {
+    pub(super) fn time(&mut self) -> Option<Raw<'a>> {
         if let Some(named) = self.word(named_time) {
             return Some(named);
         }
@@ -225,7 +229,7 @@ impl<'a> Cursor<'a> {
         Some(half)
     }
 
-    fn to(&mut self) -> Option<()> {
+    pub(super) fn to(&mut self) -> Option<()> {
         let joins = |word: &str| ["to", "until", "till"].iter().any(|join| word.eq_ignore_ascii_case(join));
         let mut found = false;
         while self.skip(|piece| matches!(piece, Piece::Dash) || matches!(piece, Piece::Word(word) if joins(word))) {
@@ -235,7 +239,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The zone of a start: `1 a.m. PDT — 1:45 a.m. PDT`, `10:00 UTC-7 - 11:00`.
-    fn zone_between(&mut self) -> Option<String> {
+    pub(super) fn zone_between(&mut self) -> Option<String> {
         let mut ahead = *self;
         let start = self.tokens.get(self.next)?.at;
         let bracketed = ahead.skip(|piece| matches!(piece, Piece::Sign('(' | '[')));
@@ -273,7 +277,7 @@ impl<'a> Cursor<'a> {
         Some(meant)
     }
 
-    fn number(&mut self, digits: std::ops::RangeInclusive<usize>) -> Option<&'a str> {
+    pub(super) fn number(&mut self, digits: std::ops::RangeInclusive<usize>) -> Option<&'a str> {
         let Some(Piece::Number(number)) = self.peek() else { return None };
         let fits = digits.contains(&number.len());
         self.next += usize::from(fits);

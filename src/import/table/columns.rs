@@ -1,0 +1,217 @@
+//! What the columns of a table hold, by their names or as the organiser says.
+
+use std::collections::BTreeMap;
+
+use super::names::{DOUBTFUL, NAMES, Role, key, normalised, role_named};
+use super::records::Row;
+use crate::import::report::Report;
+use crate::import::source_text::clean;
+use crate::import::{Hints, zones};
+use Role::{Part, Session, Start, Title};
+
+/// Most columns of a table of people's making.
+const WIDEST: usize = 300;
+
+/// Where each thing stands.
+#[derive(Debug)]
+pub(super) struct Columns {
+    by_role: BTreeMap<Role, usize>,
+    /// A zone that the header names, such as `Start (PDT)`.
+    pub(super) zone: Option<String>,
+}
+
+/// How much a row looks like a header.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Recognised {
+    /// Columns that `--map` names.
+    demanded: usize,
+    /// Columns with a name that is known.
+    known: usize,
+    /// Of a title and a time, how many.
+    needed: usize,
+}
+
+impl Recognised {
+    pub(super) fn is_anything(self) -> bool {
+        self.demanded > 0 || self.known > 1
+    }
+
+    /// Something that is held, and when.
+    pub(super) fn is_a_programme(self) -> bool {
+        self.demanded > 0 || self.needed == 2
+    }
+}
+
+/// How many columns this row would name.
+pub(super) fn recognised(row: &Row, hints: &Hints) -> Recognised {
+    if row.cells().nth(WIDEST).is_some() {
+        return Recognised::default();
+    }
+    let names: Vec<String> = row.cells().map(normalised).collect();
+    let guessed = guess(&names, &BTreeMap::new());
+    let demanded = hints.columns.values().filter(|wanted| position(row, wanted).is_some()).count();
+    let has = |role: Role| usize::from(guessed.contains_key(&role));
+    Recognised { demanded, known: guessed.len(), needed: has(Title) + has(Start) }
+}
+
+impl Columns {
+    pub(super) fn of(header: &Row, hints: &Hints, report: &mut Report) -> Option<Self> {
+        let demanded = demanded(header, hints, report)?;
+        let names: Vec<String> = header.cells().map(normalised).collect();
+        let by_role = guess(&names, &demanded);
+        let columns = Self { by_role, zone: header.cells().find_map(zone_in) };
+        for (role, missing) in [(Title, "the titles"), (Start, "the times at which talks start")] {
+            if columns.of_role(role).is_none() {
+                let key = key(role);
+                let message = format!(
+                    "No column is known to hold {missing}. Say which does: --map {key}=\"…\". The columns are {}.",
+                    listed(header)
+                );
+                report.error(header.line, message);
+            }
+        }
+        if report.has_errors() {
+            return None;
+        }
+        columns.tell(header, &demanded, &names, report);
+        Some(columns)
+    }
+
+    pub(super) fn of_role(&self, role: Role) -> Option<usize> {
+        self.by_role.get(&role).copied()
+    }
+
+    /// What a row holds of this; empty where there is no such column.
+    pub(super) fn cell<'a>(&self, row: &'a Row, role: Role) -> &'a str {
+        self.of_role(role).map_or("", |column| row.cell(column))
+    }
+
+    fn tell(&self, header: &Row, demanded: &BTreeMap<Role, usize>, names: &[String], report: &mut Report) {
+        let doubtful = |(role, column): &(&Role, &usize)| {
+            !demanded.contains_key(role) && DOUBTFUL.contains(&names[**column].as_str())
+        };
+        for (role, column) in self.by_role.iter().filter(doubtful) {
+            let (key, name) = (key(*role), header.cell(*column));
+            report
+                .note(header.line, format!("The column “{name}” is taken for {key}; --map {key}=\"…\" names another."));
+        }
+        let used: Vec<usize> = self.by_role.values().copied().collect();
+        let unused: Vec<String> = header
+            .cells()
+            .enumerate()
+            .filter(|(column, name)| !used.contains(column) && !name.is_empty())
+            .map(|(_, name)| format!("“{}”", clean(name)))
+            .collect();
+        if let Some(first) = unused.first() {
+            let (columns, are) = if unused.len() == 1 { ("column", "is") } else { ("columns", "are") };
+            let example = first.trim_matches(['“', '”']);
+            let message = format!(
+                "The {columns} {} {are} left out. If one holds something, say what, for example --map speakers=\"{example}\".",
+                unused.join(", ")
+            );
+            report.note(header.line, message);
+        }
+    }
+}
+
+/// The columns that `--map` names; `None` after an error about one.
+fn demanded(header: &Row, hints: &Hints, report: &mut Report) -> Option<BTreeMap<Role, usize>> {
+    let mut demanded = BTreeMap::new();
+    for (key, name) in &hints.columns {
+        let Some(role) = role_named(key) else {
+            let keys = NAMES.iter().filter(|(role, _)| *role != Part).map(|(role, _)| self::key(*role));
+            let keys = keys.collect::<Vec<_>>().join(", ");
+            report.error(None, format!("--map knows no `{key}`. It knows {keys}."));
+            continue;
+        };
+        match position(header, name) {
+            Some(column) => _ = demanded.insert(role, column),
+            None => {
+                report.error(
+                    header.line,
+                    format!("--map {key}: there is no column “{name}”. The columns are {}.", listed(header)),
+                );
+            }
+        }
+    }
+    (!report.has_errors()).then_some(demanded)
+}
+
+/// The role of each column: those demanded, then those whose names are believed most.
+fn guess(names: &[String], demanded: &BTreeMap<Role, usize>) -> BTreeMap<Role, usize> {
+    let mut by_role = demanded.clone();
+    let mut candidates: Vec<(usize, usize, Role)> = Vec::new();
+    for (column, name) in names.iter().enumerate() {
+        for (role, known) in NAMES {
+            candidates.extend(known.iter().position(|known| known == name).map(|rank| (rank, column, role)));
+        }
+    }
+    candidates.sort_unstable();
+    for (_, column, role) in candidates {
+        let taken = by_role.values().any(|taken| *taken == column);
+        if !taken && !by_role.contains_key(&role) {
+            by_role.insert(role, column);
+        }
+    }
+    // What a programme of one level calls a session is what we call a talk.
+    if !by_role.contains_key(&Title)
+        && let Some(session) = by_role.get(&Session).copied().filter(|_| !demanded.contains_key(&Session))
+    {
+        by_role.remove(&Session);
+        by_role.insert(Title, session);
+    }
+    by_role
+}
+
+fn position(header: &Row, name: &str) -> Option<usize> {
+    let exact = header.cells().position(|cell| clean(cell) == clean(name));
+    exact.or_else(|| {
+        header.cells().position(|cell| !normalised(name).is_empty() && normalised(cell) == normalised(name))
+    })
+}
+
+fn listed(header: &Row) -> String {
+    let names = header.cells().filter(|cell| !cell.is_empty()).map(|cell| format!("“{}”", clean(cell)));
+    names.take(30).collect::<Vec<_>>().join(", ")
+}
+
+fn zone_in(name: &str) -> Option<String> {
+    let (_, inner) = name.split_once('(')?;
+    let inner = inner.split_once(')').map_or(inner, |(inner, _)| inner).trim();
+    let known = zones::zone(inner).is_ok() || matches!(zones::zone(inner), Err(zones::Unreadable::Ambiguous(_)));
+    known.then(|| inner.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn guessed(header: &[&str]) -> String {
+        let names: Vec<String> = header.iter().map(|name| normalised(name)).collect();
+        let by_role = guess(&names, &BTreeMap::new());
+        by_role.iter().map(|(role, column)| format!("{}={}", key(*role), header[*column])).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn columns_are_known_by_many_names() {
+        assert_eq!(guessed(&["Start time", "Program", "Paper(s)"]), "title=Program start=Start time");
+        assert_eq!(
+            guessed(&["Date", "Time", "Session", "Speaker(s)", "Room"]),
+            "title=Session start=Time date=Date room=Room speakers=Speaker(s)"
+        );
+        assert_eq!(
+            guessed(&["Session Title", "Paper Title", "StartTime", "end_time", "Session Chair"]),
+            "title=Paper Title start=StartTime end=end_time session=Session Title moderators=Session Chair"
+        );
+        assert_eq!(
+            guessed(&["*Date", "*Time Start", "*Time End", "Tracks (Optional)", "*Session Title", "Room/Location"]),
+            "title=*Session Title start=*Time Start end=*Time End date=*Date track=Tracks (Optional) room=Room/Location"
+        );
+    }
+
+    #[test]
+    fn a_header_may_name_the_zone() {
+        assert_eq!(zone_in("Start (PDT)"), Some("PDT".to_owned()));
+        assert_eq!(zone_in("Room (optional)"), None);
+    }
+}

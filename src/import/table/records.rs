@@ -1,0 +1,153 @@
+//! Text to records, whatever parts the cells and whatever stands above the header.
+
+use super::columns::{Columns, recognised};
+use crate::import::Hints;
+use crate::import::report::Report;
+
+/// What may part cells, the likeliest first.
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+/// How much of a text the delimiter and the header are looked for in, in bytes and in records: Whova's template has
+/// twenty lines of advice above its header.
+const HEAD: usize = 64 * 1024;
+const ABOVE_HEADER: usize = 60;
+/// Most cells: a programme of 10,000 talks has under a tenth. Each takes 8 bytes beside its text.
+const MOST_CELLS: usize = 2_000_000;
+
+/// A table with the meaning of its columns.
+pub(super) struct Table {
+    pub(super) columns: Columns,
+    /// Below the header, without those that are blank.
+    pub(super) rows: Vec<Row>,
+}
+
+/// A record with its place in the text.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// 1-based.
+    pub(super) line: usize,
+    cells: csv::StringRecord,
+}
+
+impl Row {
+    /// A cell as it stands, without blanks around it; empty where the row is too short.
+    pub(super) fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).unwrap_or_default().trim()
+    }
+
+    pub(super) fn cells(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(str::trim)
+    }
+
+    /// The only cell that holds anything.
+    pub(super) fn only_cell(&self) -> Option<&str> {
+        let mut filled = self.cells().filter(|cell| !cell.is_empty());
+        filled.next().filter(|_| filled.next().is_none())
+    }
+}
+
+impl Table {
+    /// `None` after an error that says what is missing.
+    pub(super) fn read(text: &str, hints: &Hints, report: &mut Report) -> Option<Self> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let delimiter = delimiter(&text, hints);
+        if text.bytes().filter(|byte| *byte == delimiter).count() > MOST_CELLS {
+            report.error(None, "This table holds more cells than any programme has. Is it the right file?");
+            return None;
+        }
+        let mut rows = records(&text, delimiter).peekable();
+        let mut above = Vec::new();
+        while let Some(row) = rows.next_if(|_| above.len() < ABOVE_HEADER) {
+            above.push(row);
+        }
+        let Some(header) = header(&above, hints) else {
+            report.error(above.first().map(|row| row.line), no_header(&above));
+            return None;
+        };
+        let columns = Columns::of(&above[header], hints, report)?;
+        let below = above.split_off(header + 1);
+        let rows: Vec<Row> = below.into_iter().chain(rows).collect();
+        let width = above[header].cells.len();
+        for row in rows.iter().filter(|row| row.cells().skip(width).any(|cell| !cell.is_empty())) {
+            let message = "This row has more cells than the header has columns; what stands beyond is left out. A cell that \
+                           holds the delimiter must stand in quotes.";
+            report.once(crate::import::Level::Warning, row.line, message.to_owned());
+        }
+        Some(Self { columns, rows })
+    }
+}
+
+/// Whether the text has a header that names a programme's columns.
+pub(in crate::import) fn is_table(text: &str, hints: &Hints) -> bool {
+    let head = head(text).replace("\r\n", "\n").replace('\r', "\n");
+    let found = |delimiter: &u8| {
+        let rows: Vec<Row> = records(&head, *delimiter).take(ABOVE_HEADER).collect();
+        let known = rows.iter().filter(|row| row.cells.len() > 1).map(|row| recognised(row, hints)).max();
+        known.is_some_and(super::columns::Recognised::is_a_programme)
+    };
+    DELIMITERS.iter().any(found)
+}
+
+/// The one by which most columns have names that are known, else the one that makes most cells.
+fn delimiter(text: &str, hints: &Hints) -> u8 {
+    let head = head(text);
+    let score = |delimiter: &u8| {
+        let rows: Vec<Row> = records(head, *delimiter).take(ABOVE_HEADER).collect();
+        let known = rows.iter().map(|row| recognised(row, hints)).max();
+        (known, rows.iter().map(|row| row.cells.len()).sum::<usize>())
+    };
+    let best = DELIMITERS.iter().rev().max_by_key(|delimiter| score(delimiter));
+    best.copied().unwrap_or(b',')
+}
+
+/// Whichever row has most columns whose names are known; the first of several.
+fn header(rows: &[Row], hints: &Hints) -> Option<usize> {
+    let known = |row: &Row| recognised(row, hints);
+    let best = (0..rows.len()).rev().max_by_key(|index| known(&rows[*index]))?;
+    known(&rows[best]).is_anything().then_some(best)
+}
+
+fn no_header(rows: &[Row]) -> String {
+    let first = rows.first().map(|row| row.cells().take(6).collect::<Vec<_>>().join(" | ")).unwrap_or_default();
+    format!(
+        "No row names the columns. Put a row above all others that does, such as title,start,end,speakers. The first row is: \
+         {first}"
+    )
+}
+
+/// The records with their lines; blank ones are passed over.
+fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> + '_ {
+    let reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(text.as_bytes());
+    let mut lines = Lines { text, at: 0, line: 1 };
+    // A record can fail only for bytes that are no UTF-8, of which there are none.
+    let records = reader.into_records().filter_map(Result::ok);
+    records.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).map(move |cells| {
+        let at = cells.position().map_or(0, csv::Position::byte);
+        Row { line: lines.of(usize::try_from(at).unwrap_or(usize::MAX)), cells }
+    })
+}
+
+/// Counts lines forward: a record's place may be that of the blank lines above it.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let content = (at..bytes.len()).find(|index| bytes[*index] != b'\n').unwrap_or(bytes.len());
+        self.line += self.text[self.at.min(content)..content].matches('\n').count();
+        self.at = content;
+        self.line
+    }
+}
+
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
