@@ -11,6 +11,7 @@ use crate::support::harness::{Harness, is_panel};
 use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a whole evening is one story")]
 async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     let mut story = Harness::begin(Stage::sample(), "17:40").await;
     let mut happenings = story.discord.watch();
