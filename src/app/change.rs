@@ -48,6 +48,7 @@ impl App<Store> {
                 (false, Telling::Silent) => Care::Trust,
             };
             self.take(&conference, Some(fresh), telling, care).await?;
+            self.publish(&conference).await?;
             self.plan(&conference).await?;
         }
         Ok(())
@@ -112,7 +113,9 @@ impl App<Store> {
         let corrected = consequences.corrections.len();
         info!(conference = %conference.id(), told = told.len(), corrected, "The programme changed.");
         let Consequences { renewals, corrections } = consequences;
-        let adoption = Adoption { programme: taken_in(&course), renewals, corrections, changes: told, personal };
+        let published = self.to_publish(conference, fresh).await?;
+        let programme = taken_in(&course);
+        let adoption = Adoption { programme, renewals, corrections, changes: told, personal, published };
         self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();

@@ -6,6 +6,7 @@ mod ailments;
 mod answer;
 mod asked;
 mod board;
+mod calendar;
 mod change;
 mod channels;
 mod chat;
@@ -20,6 +21,7 @@ mod missed;
 mod news;
 mod organise;
 mod outbox;
+mod published;
 mod questions;
 mod recurring;
 mod refresh;
@@ -31,6 +33,7 @@ mod why;
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
+pub use calendar::Calendar;
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -44,7 +47,7 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
@@ -74,6 +77,7 @@ pub struct App<O = Store> {
     desk: questions::Desk,
     panels_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
+    calendars: Mutex<calendar::Written>,
 }
 
 impl<O> App<O> {
@@ -94,6 +98,7 @@ impl<O> App<O> {
             desk: questions::Desk::default(),
             panels_due: Notify::new(),
             door: OnceLock::new(),
+            calendars: Mutex::default(),
         }
     }
 

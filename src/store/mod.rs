@@ -5,6 +5,7 @@
 mod absence;
 mod acts;
 mod backup;
+mod calendar;
 mod channels;
 mod check_ins;
 mod claim;

@@ -392,6 +392,27 @@ now-last = This is the last talk of the session.
 ends = Ends { $relative }.
 starts = Starts { $relative }.
 ended = Ended { $relative }.
+now-parallel = { $count ->
+    [one] One talk runs now.
+   *[other] { $count } talks run now.
+}
+now-next-parallel = { $count ->
+    [one] One more starts { $relative }.
+   *[other] { $count } more start { $relative }.
+}
+now-before-parallel = Nothing runs just now. What starts next, { $relative }:
+now-line = **{ $room }** · { $title } · until { $end }
+next-parallel = What starts next, { $relative }:
+next-line = { $time } · **{ $room }** · { $title }
+more-parallel = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+menu-more-about = More about …
+menu-sessions = Another session …
+menu-days = Another day …
+button-more-sessions = More sessions ({ $page } of { $pages })
+button-calendar = Subscribe to the calendar
 next-none = Nothing comes after this: **{ $title }** is the last talk. It ends { $relative }.
 abstract-none = The programme has no abstract for **{ $title }**.
 abstract-page = Abstract, page { $page } of { $pages }

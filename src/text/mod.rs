@@ -6,6 +6,7 @@ mod absence;
 mod alarm;
 mod answers;
 mod boards;
+mod browse;
 mod calls;
 mod changes;
 mod component;
@@ -18,6 +19,7 @@ mod organising;
 mod oversize;
 mod panel;
 mod panel_questions;
+mod parallel;
 mod parts;
 mod plain;
 mod press;
@@ -34,9 +36,10 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    organisers_only, schedule_answer, talk_unknown, went_wrong,
+    organisers_only, talk_unknown, went_wrong,
 };
 pub use boards::{board_answer, board_path};
+pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
