@@ -91,6 +91,8 @@ pub enum NoticeKind {
     Report,
     /// To the organisers: a change that is hard to believe, and the question whether it is meant.
     Held,
+    /// To the audience's channel: a sample, on an organiser's command.
+    Test,
 }
 
 /// What a notice speaks of.
@@ -215,7 +217,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::SessionClosing,
         Self::TimeCard,
         Self::QaEnding,
@@ -245,6 +247,7 @@ impl NoticeKind {
         Self::ChannelOn,
         Self::Report,
         Self::Held,
+        Self::Test,
     ];
 
     /// Whether it asks somebody to be there, and so is not said once they are.
@@ -282,6 +285,7 @@ impl NoticeKind {
                 | Self::ChannelOn
                 | Self::Held
                 | Self::Report
+                | Self::Test
         ) || self.is_of_questions()
     }
 
@@ -318,6 +322,7 @@ impl NoticeKind {
             Self::ChannelOn => "channel-on",
             Self::Report => "report",
             Self::Held => "held",
+            Self::Test => "test",
         }
     }
 }

@@ -42,7 +42,8 @@ impl App<Store> {
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.course().printed);
-            let care = match (self.health.is_unread(conference.id()), telling) {
+            let from_store = self.health.is_unread(conference.id()) || !conference.is_declared();
+            let care = match (from_store, telling) {
                 (true, _) => Care::Same,
                 (false, Telling::Aloud) => Care::Ask,
                 (false, Telling::Silent) => Care::Trust,

@@ -16,6 +16,7 @@ mod dispatcher;
 mod feed;
 mod health;
 mod held;
+mod kept;
 mod local;
 mod missed;
 mod news;
@@ -51,6 +52,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
+use crate::announce::Policy;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::text::Words;
@@ -71,6 +73,11 @@ pub struct App<O = Store> {
     pub boards: Boards,
     /// Where the programmes come from.
     pub feeds: Feeds,
+    /// Where files come from that are handed over on Discord.
+    pub attachments: Feeds,
+    /// When things are said of a conference that is set up by command.
+    pub policy: Policy,
+    proposals: organise::Proposals,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
@@ -92,6 +99,9 @@ impl<O> App<O> {
             health: Health::default(),
             boards: Boards::default(),
             feeds: Feeds::default(),
+            attachments: Feeds::default(),
+            policy: Policy::default(),
+            proposals: organise::Proposals::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
@@ -115,8 +125,14 @@ impl<O> App<O> {
 
     /// The same, with feeds of its own.
     #[must_use]
-    pub fn with_feeds(self, feeds: Feeds) -> Self {
-        Self { feeds, ..self }
+    pub fn with_feeds(self, feeds: Feeds, attachments: Feeds) -> Self {
+        Self { feeds, attachments, ..self }
+    }
+
+    /// The same, with another policy for conferences that are set up by command.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

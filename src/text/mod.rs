@@ -15,6 +15,7 @@ mod markdown;
 mod message;
 mod moderating;
 mod notices;
+mod organise;
 mod organising;
 mod oversize;
 mod panel;
@@ -28,6 +29,7 @@ mod questions;
 mod reminders;
 mod report;
 mod screen;
+mod setup;
 mod switching;
 mod why;
 mod words;
@@ -50,6 +52,7 @@ pub use moderating::{
     undo_question, undone,
 };
 pub use notices::{Reach, notice};
+pub use organise::{Standing, organiser_says, preview, sample, status};
 pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use panel::{LastDeed, PanelView, panel, panel_changes};
@@ -71,6 +74,7 @@ pub use reminders::{
 };
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
+pub use setup::{SetupView, import_preview, programme_summary, setup, setup_form};
 pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};
