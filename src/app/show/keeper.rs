@@ -97,7 +97,7 @@ impl App<Store> {
                 self.catch_up(&conference, memory).await?;
                 memory.looked = Some(Instant::now());
             }
-            self.keep(chat, &conference, memory).await?;
+            self.keep_true(chat, &conference, memory).await?;
         }
         Ok(())
     }
@@ -115,7 +115,12 @@ impl App<Store> {
         Ok(())
     }
 
-    async fn keep<E: Edit>(&self, chat: &E, conference: &Conference, memory: &mut Memory) -> Result<(), StoreError> {
+    async fn keep_true<E: Edit>(
+        &self,
+        chat: &E,
+        conference: &Conference,
+        memory: &mut Memory,
+    ) -> Result<(), StoreError> {
         let now = self.clock.now();
         let panels = self.store.panels(conference.id(), now - KEPT_AFTER).await?;
         if panels.is_empty() {
