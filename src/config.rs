@@ -80,6 +80,10 @@ pub struct ConferenceSettings {
     pub organiser_role: Option<Placed<RoleId>>,
     /// Names in the programme to Discord users.
     pub moderators: BTreeMap<String, Placed<UserId>>,
+    /// Who steps in where no moderator is there, by name.
+    pub backup_moderators: BTreeMap<String, Placed<UserId>>,
+    /// Names of speakers in the programme to Discord users.
+    pub speakers: BTreeMap<String, Placed<UserId>>,
     /// When things are said.
     pub policy: Policy,
     /// How questions are taken.
@@ -162,11 +166,17 @@ impl ConferenceSettings {
     /// Where its notices go.
     #[must_use]
     pub fn route(&self) -> Route {
+        let people = |people: &BTreeMap<String, Placed<UserId>>| {
+            people.iter().map(|(name, user)| (name.clone(), user.value)).collect()
+        };
         Route {
             channel: self.channel.value,
             moderator_channel: self.moderator_channel.map(|channel| channel.value),
+            organiser_channel: self.report_channel(),
             ping_role: self.ping_role.map(|role| role.value),
-            moderators: self.moderators.iter().map(|(name, user)| (name.clone(), user.value)).collect(),
+            moderators: people(&self.moderators),
+            backup_moderators: people(&self.backup_moderators),
+            speakers: people(&self.speakers),
         }
     }
 

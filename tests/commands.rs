@@ -327,8 +327,8 @@ async fn answers_do_not_wait_for_the_store() {
     let mut story = Harness::begin(Stage::sample(), "17:48").await;
     let url = format!("sqlite:{}", story.folder().join("talkbell.db").display());
     let options: sqlx::sqlite::SqliteConnectOptions = url.parse().unwrap();
-    let options = options.busy_timeout(std::time::Duration::ZERO);
     let mut other = options.connect().await.unwrap();
+    let options = options.busy_timeout(std::time::Duration::ZERO);
     sqlx::raw_sql("BEGIN EXCLUSIVE").execute(&mut other).await.unwrap();
     let mut third = options.connect().await.unwrap();
     let refused = sqlx::raw_sql("UPDATE outbox SET attempts = 0").execute(&mut third).await.unwrap_err();

@@ -63,9 +63,9 @@ fn audience_without(permissions: u64) -> Stage {
 async fn a_sound_configuration_is_well() {
     let mut story = Harness::begin_without_bot(Stage::sample(), "17:30").await;
     let (status, said) = doctor(&mut story).await;
-    assert_snapshot!(said, @r"
+    assert_snapshot!(said, @"
     ok   …/talkbell.toml is sound.
-    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 22 announcements, 0 of them still to come.
+    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     ok   The store sqlite:…/talkbell.db opens.
     ok   The token is talkbell's.
     ok   The application is talkbell, 6001.
@@ -85,9 +85,9 @@ async fn a_sound_configuration_is_well() {
 async fn a_refused_token_is_the_one_thing_said_of_discord() {
     let mut story = Harness::begin_without_bot(Stage::sample(), "17:30").await;
     let (status, said) = doctor_with(&mut story, "another.token".to_owned()).await;
-    assert_snapshot!(said, @r"
+    assert_snapshot!(said, @"
     ok   …/talkbell.toml is sound.
-    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 22 announcements, 0 of them still to come.
+    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     ok   The store sqlite:…/talkbell.db opens.
     BAD  Discord refuses the token in DISCORD_TOKEN: copy it again from the developer portal (Bot, Reset Token), without quotes or spaces.
     ok   The gateway is ws://127.0.0.1:PORT/gateway.

@@ -97,17 +97,31 @@ pub struct Route {
     pub channel: ChannelId,
     /// Where moderators are reached who have no Discord id here, or whose direct messages are closed.
     pub moderator_channel: Option<ChannelId>,
+    /// Where organisers are told of what needs them.
+    pub organiser_channel: Option<ChannelId>,
     /// The one role that a pre-talk ping mentions.
     pub ping_role: Option<RoleId>,
     /// Names in the programme to Discord users.
     pub moderators: BTreeMap<String, UserId>,
+    /// Who steps in where no moderator is there, by name.
+    pub backup_moderators: BTreeMap<String, UserId>,
+    /// Names of speakers in the programme to Discord users.
+    pub speakers: BTreeMap<String, UserId>,
 }
 
 impl Route {
     /// Everything into one channel, and nobody is known.
     #[must_use]
     pub fn to(channel: ChannelId) -> Self {
-        Self { channel, moderator_channel: None, ping_role: None, moderators: BTreeMap::new() }
+        Self {
+            channel,
+            moderator_channel: None,
+            organiser_channel: None,
+            ping_role: None,
+            moderators: BTreeMap::new(),
+            backup_moderators: BTreeMap::new(),
+            speakers: BTreeMap::new(),
+        }
     }
 
     /// Every place where the moderators of a session are reached: a direct message each where their id is known, and
@@ -127,7 +141,17 @@ impl Route {
     /// The Discord user behind a name in the programme; the case of letters does not count.
     #[must_use]
     pub fn moderator(&self, name: &str) -> Option<UserId> {
-        let wanted = name.trim().to_lowercase();
-        self.moderators.iter().find(|(known, _)| known.trim().to_lowercase() == wanted).map(|(_, user)| *user)
+        named(&self.moderators, name)
     }
+
+    /// The Discord user behind the name of a speaker; the case of letters does not count.
+    #[must_use]
+    pub fn speaker(&self, name: &str) -> Option<UserId> {
+        named(&self.speakers, name)
+    }
+}
+
+fn named(people: &BTreeMap<String, UserId>, name: &str) -> Option<UserId> {
+    let wanted = name.trim().to_lowercase();
+    people.iter().find(|(known, _)| known.trim().to_lowercase() == wanted).map(|(_, user)| *user)
 }

@@ -3,7 +3,9 @@
 //! Pure: a [`Notice`] is a value. Nothing here knows whether it was said; that is the outbox's knowledge.
 
 mod absence;
+mod calls;
 mod destination;
+mod known;
 mod notice;
 mod plan;
 mod policy;
@@ -11,7 +13,8 @@ mod reminder;
 
 pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
+pub use known::Known;
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};
-pub use plan::{plan, planned, silent_moderators};
+pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
 pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};

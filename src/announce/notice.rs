@@ -21,7 +21,8 @@ pub struct Notice {
     pub subject: Subject,
     /// How long before (or, for the end of something, before the end of) its subject it is due.
     pub lead: TimeDelta,
-    /// The start of its subject, as planned. Part of the key, so a talk that moves rings again.
+    /// The start of its subject, as planned (for what counts down to an end: that end). Part of the key, so a talk that moves
+    /// rings again.
     pub starts: DateTime<Utc>,
     /// When it is said.
     pub due: DateTime<Utc>,
@@ -34,10 +35,22 @@ pub struct Notice {
 pub enum NoticeKind {
     /// To the audience: the session is over.
     SessionClosing,
+    /// To the moderator and the speakers: so much time is left, or none.
+    TimeCard,
     /// To the moderator: the Q&A has little time left.
     QaEnding,
     /// To the moderator: be there.
     ModeratorCall,
+    /// To the moderator, who has not said that they are there: be there.
+    ModeratorAgain,
+    /// To the backup moderators: the moderator has not said that they are there.
+    BackupCall,
+    /// To the organisers: nobody is there to moderate.
+    ModeratorMissing,
+    /// To a speaker: be there.
+    SpeakerCall,
+    /// To the moderator: the panel, which is kept true from then on.
+    Panel,
     /// To the audience: the session begins soon, and what is in it.
     SessionOpening,
     /// To the audience: the talk begins in a moment.
@@ -144,14 +157,16 @@ impl Notice {
     /// Whether the notice is for a moderator, who is served before the audience.
     #[must_use]
     pub fn is_for_moderators(&self) -> bool {
-        matches!(
-            self.kind,
-            NoticeKind::ModeratorCall
-                | NoticeKind::QaSoon
-                | NoticeKind::QaNow
-                | NoticeKind::QaEnding
-                | NoticeKind::QuestionHeld
-        )
+        self.kind.asks_for_presence()
+            || matches!(
+                self.kind,
+                NoticeKind::TimeCard
+                    | NoticeKind::Panel
+                    | NoticeKind::QaSoon
+                    | NoticeKind::QaNow
+                    | NoticeKind::QaEnding
+                    | NoticeKind::QuestionHeld
+            )
     }
 }
 
@@ -202,10 +217,16 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 30] = [
         Self::SessionClosing,
+        Self::TimeCard,
         Self::QaEnding,
         Self::ModeratorCall,
+        Self::ModeratorAgain,
+        Self::BackupCall,
+        Self::ModeratorMissing,
+        Self::SpeakerCall,
+        Self::Panel,
         Self::SessionOpening,
         Self::TalkPing,
         Self::QaSoon,
@@ -228,6 +249,15 @@ impl NoticeKind {
         Self::Held,
         Self::Test,
     ];
+
+    /// Whether it asks somebody to be there, and so is not said once they are.
+    #[must_use]
+    pub const fn asks_for_presence(self) -> bool {
+        matches!(
+            self,
+            Self::ModeratorCall | Self::ModeratorAgain | Self::BackupCall | Self::ModeratorMissing | Self::SpeakerCall
+        )
+    }
 
     /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
     #[must_use]
@@ -264,8 +294,14 @@ impl NoticeKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::SessionClosing => "session-closing",
+            Self::TimeCard => "time-card",
             Self::QaEnding => "qa-ending",
             Self::ModeratorCall => "moderator-call",
+            Self::ModeratorAgain => "moderator-again",
+            Self::BackupCall => "backup-call",
+            Self::ModeratorMissing => "moderator-missing",
+            Self::SpeakerCall => "speaker-call",
+            Self::Panel => "panel",
             Self::SessionOpening => "session-opening",
             Self::TalkPing => "talk-ping",
             Self::QaSoon => "qa-soon",

@@ -1,19 +1,31 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reminder::planned_reminder;
-use super::{Destination, Notice, NoticeKind, Policy, Route, Subject};
+use super::{Destination, Known, Notice, NoticeKind, Policy, Route, Subject};
 use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind};
 
-/// Every notice that a programme calls for, in the order in which they are said.
+/// Every notice that a printed programme calls for, in the order in which they are said.
 ///
 /// Planning knows no "now": what is past is planned too, and the outbox says what became of it.
 #[must_use]
 pub fn plan(conference: &ConferenceId, schedule: &Schedule, policy: &Policy, route: &Route) -> Vec<Notice> {
+    plan_knowing(conference, schedule, policy, route, &Known::default())
+}
+
+/// As [`plan`], with what is known beside the programme.
+#[must_use]
+pub fn plan_knowing(
+    conference: &ConferenceId,
+    schedule: &Schedule,
+    policy: &Policy,
+    route: &Route,
+    known: &Known,
+) -> Vec<Notice> {
     let mut notices: Vec<Notice> = schedule
         .sessions
         .iter()
         .flat_map(|session| {
-            let planner = Planner { conference, session, policy, route };
+            let planner = Planner { conference, session, policy, route, known };
             let talks = session.talks.iter().flat_map(move |talk| planner.talk(talk));
             planner.session().into_iter().chain(talks)
         })
@@ -25,16 +37,16 @@ pub fn plan(conference: &ConferenceId, schedule: &Schedule, policy: &Policy, rou
 
 /// What the programme, as it is now, makes of a notice that was planned earlier: `None` when it no longer calls for it.
 #[must_use]
-pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Route) -> Option<Notice> {
+pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Route, known: &Known) -> Option<Notice> {
     if notice.kind == NoticeKind::Reminder {
-        return planned_reminder(notice, schedule);
+        return planned_reminder(notice, schedule).filter(|planned| known.allows(planned));
     }
     let session = match &notice.subject {
         Subject::Session(id) => schedule.session(id)?,
         Subject::Talk(id) => schedule.talk(id)?.session,
         Subject::Question(_) | Subject::Conference => return None,
     };
-    let planner = Planner { conference: &notice.conference, session, policy, route };
+    let planner = Planner { conference: &notice.conference, session, policy, route, known };
     let talks = session.talks.iter().flat_map(|talk| planner.talk(talk));
     let mut notices = planner.session().into_iter().chain(talks);
     notices.find(|planned| planned.subject == notice.subject && planned.key() == notice.key())
@@ -47,11 +59,12 @@ pub fn silent_moderators<'a>(schedule: &'a Schedule, route: &'a Route) -> impl I
 }
 
 #[derive(Clone, Copy)]
-struct Planner<'a> {
-    conference: &'a ConferenceId,
-    session: &'a Session,
-    policy: &'a Policy,
-    route: &'a Route,
+pub(super) struct Planner<'a> {
+    pub(super) conference: &'a ConferenceId,
+    pub(super) session: &'a Session,
+    pub(super) policy: &'a Policy,
+    pub(super) route: &'a Route,
+    pub(super) known: &'a Known,
 }
 
 impl Planner<'_> {
@@ -60,17 +73,21 @@ impl Planner<'_> {
             return Vec::new();
         }
         let (start, end) = (self.session.start(), self.session.end());
+        let called_to = self.known.called_to(self.session);
         let subject = Subject::Session(self.session.id.clone());
-        let audience = [Destination::Channel(self.route.channel)];
-        let at = |kind, lead, due, expires| Draft { kind, subject: subject.clone(), lead, starts: start, due, expires };
+        let at =
+            |kind, lead, due, expires| Draft { kind, subject: subject.clone(), lead, starts: called_to, due, expires };
 
-        let opening = self.policy.session_opening.map(|lead| at(NoticeKind::SessionOpening, lead, start - lead, start));
-        let call = self.policy.moderator_call.map(|lead| at(NoticeKind::ModeratorCall, lead, start - lead, end));
+        let opening = self.policy.session_opening;
+        let opening = opening.map(|lead| at(NoticeKind::SessionOpening, lead, called_to - lead, start));
+        // A session that a moderator begins before its opening needs none.
+        let opening = opening.filter(|opening| opening.due < opening.expires);
         let closing = self.policy.session_closing;
         let closing = closing.map(|late| at(NoticeKind::SessionClosing, TimeDelta::zero(), end, end + late));
 
-        let to_audience = opening.into_iter().chain(closing).flat_map(|draft| self.send(draft, &audience));
-        to_audience.chain(call.into_iter().flat_map(|draft| self.send(draft, &self.moderators()))).collect()
+        let audience = [Destination::Channel(self.route.channel)];
+        let to_audience = opening.into_iter().chain(closing).flat_map(|draft| self.send(&draft, &audience));
+        to_audience.chain(self.calls()).collect()
     }
 
     fn talk(&self, talk: &Talk) -> Vec<Notice> {
@@ -82,9 +99,12 @@ impl Planner<'_> {
         let start_kind = if is_qa { NoticeKind::QaOpening } else { NoticeKind::TalkStart };
         let announced = !self.policy.unannounced.contains(&talk.kind);
 
-        let ping = self.policy.ping.lead(talk).map(|lead| before_start(talk, NoticeKind::TalkPing, lead));
+        let ping = self.policy.ping.lead(talk).filter(|_| self.known.could_ring(talk));
+        let ping = ping.map(|lead| before_start(talk, NoticeKind::TalkPing, lead));
         let start = announced.then(|| until_end(talk, start_kind));
-        let mut notices: Vec<_> = ping.into_iter().chain(start).flat_map(|draft| self.send(draft, &audience)).collect();
+        let mut notices: Vec<_> =
+            ping.into_iter().chain(start).flat_map(|draft| self.send(&draft, &audience)).collect();
+        notices.extend(self.time_cards(talk));
         if is_qa {
             notices.extend(self.moderator_reminders(talk));
         }
@@ -93,42 +113,38 @@ impl Planner<'_> {
 
     fn moderator_reminders(&self, qa: &Talk) -> Vec<Notice> {
         let moderators = self.moderators();
-        let soon = self.policy.qa_soon.map(|lead| before_start(qa, NoticeKind::QaSoon, lead));
+        let soon = self.policy.qa_soon.filter(|_| self.known.could_ring(qa));
+        let soon = soon.map(|lead| before_start(qa, NoticeKind::QaSoon, lead));
         let now = self.policy.qa_now.then(|| until_end(qa, NoticeKind::QaNow));
         let ending = self.policy.qa_ending.filter(|lead| *lead < qa.duration());
         let ending = ending.map(|lead| Draft { lead, due: qa.end - lead, ..until_end(qa, NoticeKind::QaEnding) });
         let drafts = [soon, now, ending].into_iter().flatten();
-        drafts.flat_map(|draft| self.send(draft, &moderators)).collect()
+        drafts.flat_map(|draft| self.send(&draft, &moderators)).collect()
     }
 
-    fn moderators(&self) -> Vec<Destination> {
-        self.route.to_moderators(&self.session.moderators)
-    }
-
-    fn send(&self, draft: Draft, destinations: &[Destination]) -> Vec<Notice> {
-        let Draft { kind, subject, lead, starts, due, expires } = draft;
+    pub(super) fn send(&self, draft: &Draft, destinations: &[Destination]) -> Vec<Notice> {
         let notice = |destination: &Destination| Notice {
             conference: self.conference.clone(),
-            kind,
+            kind: draft.kind,
             destination: *destination,
-            subject: subject.clone(),
-            lead,
-            starts,
-            due,
-            expires,
+            subject: draft.subject.clone(),
+            lead: draft.lead,
+            starts: draft.starts,
+            due: draft.due,
+            expires: draft.expires,
         };
         destinations.iter().map(notice).collect()
     }
 }
 
 /// A notice that has no destination yet.
-struct Draft {
-    kind: NoticeKind,
-    subject: Subject,
-    lead: TimeDelta,
-    starts: DateTime<Utc>,
-    due: DateTime<Utc>,
-    expires: DateTime<Utc>,
+pub(super) struct Draft {
+    pub(super) kind: NoticeKind,
+    pub(super) subject: Subject,
+    pub(super) lead: TimeDelta,
+    pub(super) starts: DateTime<Utc>,
+    pub(super) due: DateTime<Utc>,
+    pub(super) expires: DateTime<Utc>,
 }
 
 /// Dropped once the talk has begun: then the start announcement says it better.

@@ -17,6 +17,20 @@ pub struct Policy {
     pub unannounced: Vec<TalkKind>,
     /// Before a session, to its moderators.
     pub moderator_call: Option<TimeDelta>,
+    /// Before a session, once more, to those of its moderators and speakers who have not said that they are there.
+    pub check_in: Vec<TimeDelta>,
+    /// Before a session, to the backup moderators, where no moderator has said so.
+    pub backup_call: Option<TimeDelta>,
+    /// Before a session, to the organisers, where nobody has.
+    pub organiser_call: Option<TimeDelta>,
+    /// Before a session, to its speakers.
+    pub speaker_call: Option<TimeDelta>,
+    /// Whether the moderator gets a panel, from the call on.
+    pub panel: bool,
+    /// Before the end of a talk, to its moderators and speakers. In the first half of a talk none is said.
+    pub time_cards: Vec<TimeDelta>,
+    /// At the end of a talk, to the same.
+    pub time_up: bool,
     /// Before a Q&A, to the moderators.
     pub qa_soon: Option<TimeDelta>,
     /// At the start of a Q&A, to the moderators.
@@ -48,6 +62,13 @@ impl Default for Policy {
             ping: PingPolicy::default(),
             unannounced: Vec::new(),
             moderator_call: Some(TimeDelta::minutes(15)),
+            check_in: vec![TimeDelta::minutes(10), TimeDelta::minutes(5)],
+            backup_call: Some(TimeDelta::minutes(4)),
+            organiser_call: Some(TimeDelta::minutes(2)),
+            speaker_call: Some(TimeDelta::minutes(15)),
+            panel: true,
+            time_cards: vec![TimeDelta::minutes(5), TimeDelta::minutes(2), TimeDelta::minutes(1)],
+            time_up: true,
             qa_soon: Some(TimeDelta::minutes(5)),
             qa_now: true,
             qa_ending: Some(TimeDelta::minutes(2)),

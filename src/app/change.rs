@@ -9,13 +9,11 @@ use tracing::{error, info, warn};
 use super::feed::Feed;
 use super::held::Care;
 use super::{App, ChatError, Conference, Refreshed};
-use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject};
-use crate::schedule::{Schedule, changes};
-use crate::store::{Adoption, Standing, Store, StoreError};
-use crate::text::{Message, Reach, Scene, change_lines, correction};
+use crate::announce::{Notice, NoticeKey, NoticeKind, Subject};
+use crate::schedule::{Course, Schedule, apply, changes};
+use crate::store::{Adoption, Renewal, Standing, Store, StoreError, TakenIn};
+use crate::text::{Message, Reach, Scene, correction};
 
-/// How long news of a change is worth posting.
-const CHANGE_LIFE: TimeDelta = TimeDelta::hours(6);
 /// For how long after its session a message is still corrected.
 const CORRECTED_UNTIL: TimeDelta = TimeDelta::hours(12);
 /// What could not be corrected is tried again this often.
@@ -43,14 +41,14 @@ impl App<Store> {
         // A backup does not know which changes were told after it was made.
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
-            let fresh = Schedule::clone(&conference.schedule());
+            let fresh = Schedule::clone(&conference.course().printed);
             let from_store = self.health.is_unread(conference.id()) || !conference.is_declared();
             let care = match (from_store, telling) {
                 (true, _) => Care::Same,
                 (false, Telling::Aloud) => Care::Ask,
                 (false, Telling::Silent) => Care::Trust,
             };
-            self.take(&conference, fresh, telling, care).await?;
+            self.take(&conference, Some(fresh), telling, care).await?;
             self.publish(&conference).await?;
             self.plan(&conference).await?;
         }
@@ -63,66 +61,112 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer. Then the old programme stays in force.
     pub async fn take_in(&self, conference: &Conference, fresh: Schedule) -> Result<Refreshed, StoreError> {
-        self.take(conference, fresh, Telling::Aloud, Care::Ask).await
+        self.take(conference, Some(fresh), Telling::Aloud, Care::Ask).await
     }
 
+    /// Takes in what moderators did since.
+    ///
+    /// # Errors
+    /// When the store does not answer. What was done is then taken in with the next change, or at the next start.
+    pub(super) async fn take_acts(&self, conference: &Conference) -> Result<Refreshed, StoreError> {
+        self.take(conference, None, Telling::Aloud, Care::Same).await
+    }
+
+    /// Takes in a programme, or what moderators did to the one that is in force.
     pub(super) async fn take(
         &self,
         conference: &Conference,
-        fresh: Schedule,
+        imported: Option<Schedule>,
         telling: Telling,
         care: Care,
     ) -> Result<Refreshed, StoreError> {
         let _in_turn = conference.taking().await;
-        let Some(old) = self.known(conference).await? else {
-            self.store.adopt(conference.id(), &adoption(&fresh, Vec::new(), None), self.clock.now()).await?;
+        let acts = self.acts_of(conference).await?;
+        let now = self.clock.now();
+        let Some(known) = self.known(conference).await? else {
+            let printed = imported.map_or_else(|| Arc::clone(&conference.course().printed), Arc::new);
+            let course = apply(printed, &acts);
+            let programme = taken_in(&course);
+            self.store.adopt(conference.id(), &Adoption { programme, ..Adoption::default() }, now).await?;
             self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
-            return self.adopt(conference, fresh).await;
+            return self.adopt_course(conference, course).await;
         };
-        let Some(fresh) = self.settle(conference, &old, fresh, care).await? else {
+        let imported = imported.unwrap_or_else(|| known.printed.clone());
+        let Some(printed) = self.settle(conference, &known.printed, imported, care).await? else {
             // A start has read the source; what is in force is in the store.
-            self.adopt(conference, old).await?;
+            self.adopt_course(conference, apply(known.printed, &acts)).await?;
             return Ok(Refreshed::Held);
         };
-        if fresh == old {
-            return self.adopt(conference, fresh).await;
+        let course = apply(printed, &acts);
+        let (old, fresh) = (known.schedule, &*course.schedule);
+        if *fresh == old && *course.printed == known.printed {
+            return self.adopt_course(conference, course).await;
         }
-        let now = self.clock.now();
-        let lines = self.in_programme(conference, &fresh, now, |scene| change_lines(scene, &changes(&old, &fresh)));
-        let corrections = self.corrections(conference, &old, &fresh).await?;
-        info!(conference = %conference.id(), told = lines.len(), corrected = corrections.len(), "The programme changed.");
-        let aloud = telling == Telling::Aloud;
-        let told = aloud && !lines.is_empty();
-        let change = told.then(|| (change_notice(conference, now), lines));
-        let personal = if aloud { self.personal_news(conference, &old, &fresh, now).await? } else { Vec::new() };
-        let published = self.to_publish(conference, &fresh).await?;
-        let adoption = Adoption { personal, published, ..adoption(&fresh, corrections, change) };
+        let changes = changes(&old, fresh);
+        let consequences = self.consequences(conference, &old, fresh).await?;
+        let (told, personal) = match telling {
+            Telling::Aloud => {
+                let personal = self.personal_news(conference, &old, fresh, now).await?;
+                (self.news(conference, fresh, &changes), personal)
+            }
+            Telling::Silent => (Vec::new(), Vec::new()),
+        };
+        let corrected = consequences.corrections.len();
+        info!(conference = %conference.id(), told = told.len(), corrected, "The programme changed.");
+        let Consequences { renewals, corrections } = consequences;
+        let published = self.to_publish(conference, fresh).await?;
+        let programme = taken_in(&course);
+        let adoption = Adoption { programme, renewals, corrections, changes: told, personal, published };
         self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
-        self.adopt(conference, fresh).await
+        self.adopt_course(conference, course).await
     }
 
     /// The programme as it was last taken in. One that this version cannot read is as good as none.
-    async fn known(&self, conference: &Conference) -> Result<Option<Schedule>, StoreError> {
-        let text = self.store.programme(conference.id()).await?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    async fn known(&self, conference: &Conference) -> Result<Option<Taken>, StoreError> {
+        let Some(text) = self.store.programme(conference.id()).await? else { return Ok(None) };
+        let Ok(schedule) = serde_json::from_str::<Schedule>(&text.schedule) else { return Ok(None) };
+        let printed = text.printed.and_then(|printed| serde_json::from_str(&printed).ok());
+        Ok(Some(Taken { printed: printed.unwrap_or_else(|| schedule.clone()), schedule }))
     }
 
-    /// The messages that would read otherwise by the new programme.
-    async fn corrections(
+    /// What the posted messages have to do with a change: which of them read otherwise from then on, and which announced a
+    /// start that stands for another instant now.
+    pub(super) async fn consequences(
         &self,
         conference: &Conference,
         old: &Schedule,
         new: &Schedule,
-    ) -> Result<Vec<(NoticeKey, String)>, StoreError> {
-        let standing = self.store.standing(conference.id()).await?;
-        let corrected = standing.into_iter().filter(|standing| self.is_correctable(standing)).filter_map(|standing| {
-            let title = title_in(old, &standing.notice.subject)?;
+    ) -> Result<Consequences, StoreError> {
+        let mut consequences = Consequences::default();
+        for mut standing in self.store.standing(conference.id()).await? {
+            let subject = &standing.notice.subject;
+            // What was skipped and is not skipped any more is named by the programme that has it again.
+            let Some(title) = title_in(old, subject).or_else(|| title_in(new, subject)) else { continue };
+            let renewed = self.renewed(&standing.notice, old, new);
+            let is_renewed = renewed.is_some();
+            if let Some(notice) = renewed {
+                let was = std::mem::replace(&mut standing.key, notice.key());
+                standing.notice = notice.clone();
+                consequences.renewals.push(Renewal { was, notice });
+            }
             let says = |schedule| self.says(conference, schedule, &standing, &title);
-            (says(old) != says(new)).then_some((standing.key, title))
-        });
-        Ok(corrected.collect())
+            if self.is_correctable(&standing) && (is_renewed || says(old) != says(new)) {
+                consequences.corrections.push((standing.key, title));
+            }
+        }
+        Ok(consequences)
+    }
+
+    /// A talk whose start was announced, and which has begun by its new time as well, is not announced again.
+    fn renewed(&self, said: &Notice, old: &Schedule, new: &Schedule) -> Option<Notice> {
+        let Subject::Talk(id) = &said.subject else { return None };
+        let stood_for_it = old.talk(id)?.talk.start == said.starts;
+        let announces = matches!(said.kind, NoticeKind::TalkStart | NoticeKind::QaOpening | NoticeKind::QaNow);
+        let talk = new.talk(id)?.talk;
+        let renewed = announces && stood_for_it && talk.start != said.starts && talk.start <= self.clock.now();
+        renewed.then(|| Notice { starts: talk.start, expires: talk.end, ..said.clone() })
     }
 
     fn is_correctable(&self, standing: &Standing) -> bool {
@@ -185,26 +229,23 @@ impl App<Store> {
     }
 }
 
-fn adoption(
-    schedule: &Schedule,
-    corrections: Vec<(NoticeKey, String)>,
-    change: Option<(Notice, Vec<String>)>,
-) -> Adoption {
-    let schedule = serde_json::to_string(schedule).expect("a schedule is plain data");
-    Adoption { schedule, corrections, change, ..Adoption::default() }
+/// A programme as the store has it.
+struct Taken {
+    printed: Schedule,
+    schedule: Schedule,
 }
 
-fn change_notice(conference: &Conference, now: DateTime<Utc>) -> Notice {
-    Notice {
-        conference: conference.id().clone(),
-        kind: NoticeKind::Change,
-        destination: Destination::Channel(conference.route.channel),
-        subject: Subject::Conference,
-        lead: TimeDelta::zero(),
-        starts: now,
-        due: now,
-        expires: now + CHANGE_LIFE,
-    }
+/// What posted messages have to do with a change.
+#[derive(Default)]
+pub(super) struct Consequences {
+    renewals: Vec<Renewal>,
+    /// With what the subject of each was called when it was said.
+    pub(super) corrections: Vec<(NoticeKey, String)>,
+}
+
+fn taken_in(course: &Course) -> TakenIn {
+    let text = |schedule: &Schedule| serde_json::to_string(schedule).expect("a schedule is plain data");
+    TakenIn { printed: Some(text(&course.printed)), schedule: text(&course.schedule) }
 }
 
 fn title_in(schedule: &Schedule, subject: &Subject) -> Option<String> {

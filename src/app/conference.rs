@@ -8,7 +8,7 @@ use tokio::sync::{Mutex, MutexGuard};
 use super::Asker;
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
 use crate::config::{ConferenceSettings, Placed};
-use crate::schedule::{ConferenceId, Schedule, Session};
+use crate::schedule::{ConferenceId, Course, Schedule, Session};
 
 /// A conference that talkbell carries.
 pub struct Conference {
@@ -16,7 +16,7 @@ pub struct Conference {
     pub settings: ConferenceSettings,
     /// Where its notices go.
     pub route: Route,
-    schedule: ArcSwap<Schedule>,
+    course: ArcSwap<Course>,
     declared: bool,
     unplanned: AtomicBool,
     taking: Mutex<()>,
@@ -36,10 +36,10 @@ impl Conference {
         Self {
             settings,
             route,
-            schedule: ArcSwap::new(schedule.into()),
+            course: ArcSwap::from_pointee(Course::printed(schedule)),
             declared: true,
-            unplanned: AtomicBool::new(true),
             taking: Mutex::new(()),
+            unplanned: AtomicBool::new(true),
         }
     }
 
@@ -69,7 +69,13 @@ impl Conference {
     /// Its programme as it is now. Never waits.
     #[must_use]
     pub fn schedule(&self) -> Arc<Schedule> {
-        self.schedule.load_full()
+        Arc::clone(&self.course.load().schedule)
+    }
+
+    /// Its programme with what moderators did to it. Never waits.
+    #[must_use]
+    pub fn course(&self) -> Arc<Course> {
+        self.course.load_full()
     }
 
     /// Programmes are taken in one after the other: whoever comes later sees what the one before left.
@@ -83,16 +89,17 @@ impl Conference {
         asker.manages_server || holds(asker, self.settings.organiser_role)
     }
 
-    /// Whether someone may moderate a session: who is named as its moderator, who holds the moderator role, or an
+    /// Whether someone may moderate a session: who is named as its moderator or as a backup, who holds the moderator role, or an
     /// organiser.
     #[must_use]
     pub fn is_moderator(&self, asker: &Asker, session: &Session) -> bool {
         let named = session.moderators.iter().any(|name| self.route.moderator(name) == Some(asker.user));
-        named || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
+        let backup = self.route.backup_moderators.values().any(|user| *user == asker.user);
+        named || backup || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
-    pub(super) fn replace_schedule(&self, schedule: Arc<Schedule>) {
-        self.schedule.store(schedule);
+    pub(super) fn replace_course(&self, course: Course) {
+        self.course.store(Arc::new(course));
         self.unplanned.store(true, Ordering::Release);
     }
 

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
@@ -5,7 +6,7 @@ use chrono::TimeDelta;
 
 use super::channels::bar;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
-use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
+use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
 use crate::text::{
     Cause, Message, Reach, Unposted, catch_up, cause, change_notice, filed_message, held_question, notice,
@@ -135,7 +136,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
 
     /// What is to be said, or how it ends unsaid.
     async fn message(&self, reach: Reach) -> Result<Result<Message, Finished>, StoreError> {
-        let asked = match self.called_for() {
+        let asked = match self.called_for().await? {
             Ok(asked) => asked,
             Err(finished) => return Ok(Err(finished)),
         };
@@ -191,13 +192,24 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     }
 
     /// The notice as the programme calls for it now. It may have changed since it was claimed, and so may the clock.
-    fn called_for(&self) -> Result<Notice, Finished> {
+    async fn called_for(&self) -> Result<Result<Notice, Finished>, StoreError> {
         let asked = &self.claim.notice;
         let called_for = if asked.is_filed() {
             Some(asked.clone())
         } else {
-            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route)
+            // Asked anew: who is called may have said meanwhile that they are there.
+            let present = if asked.is_for_moderators() {
+                self.app.store.present(self.conference.id()).await?
+            } else {
+                BTreeSet::new()
+            };
+            let known = Known::of(&self.conference.course(), present);
+            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route, &known)
         };
+        Ok(self.in_time(called_for))
+    }
+
+    fn in_time(&self, called_for: Option<Notice>) -> Result<Notice, Finished> {
         let notice = called_for.ok_or_else(no_longer_called_for)?;
         let now = self.app.clock.now();
         if now >= notice.expires {

@@ -12,6 +12,7 @@ use tracing::{debug, error, info, warn};
 
 use super::delivery::{deliver, put_off, uncertain};
 use super::{App, Chat, Outbox};
+use crate::announce::NoticeKind;
 use crate::store::{Bar, Claim, Finished, Store, StoreError};
 
 /// The clock is read again at least this often, so that a step of it or a suspended machine corrects itself.
@@ -170,6 +171,9 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             app.health.attempted(delivered.then(|| app.clock.now() - claim.notice.due));
             tell(&claim, &finished, app.clock.now());
             record(&app, &claim, &owner, &finished).await;
+            if delivered && claim.notice.kind == NoticeKind::Panel {
+                app.panels_due.notify_one();
+            }
             match finished {
                 Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
                 _ => None,

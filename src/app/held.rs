@@ -176,7 +176,7 @@ impl App<Store> {
         let Some(held) = self.store.held(conference.id()).await? else { return Ok(()) };
         let schedule = serde_json::from_str(&held.schedule)
             .map_err(|error| StoreError::Unreadable(format!("a held programme ({error})")))?;
-        self.take(conference, schedule, Telling::Aloud, Care::Trust).await?;
+        self.take(conference, Some(schedule), Telling::Aloud, Care::Trust).await?;
         Ok(())
     }
 }

@@ -12,7 +12,7 @@ use super::{App, Conference};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::config::{Address, ConferenceSettings, Placed, Source, SourceHints};
 use crate::questions::Rules;
-use crate::schedule::{ConferenceId, Schedule};
+use crate::schedule::{ConferenceId, Course, Schedule};
 use crate::store::{Store, StoreError};
 
 /// What a command set up.
@@ -63,6 +63,8 @@ impl Kept {
             moderator_role: None,
             organiser_role: None,
             moderators: self.moderators.iter().map(|(name, user)| (name.clone(), placed(*user))).collect(),
+            backup_moderators: BTreeMap::new(),
+            speakers: BTreeMap::new(),
             policy,
             questions: Rules::default(),
         }
@@ -93,7 +95,7 @@ impl App<Store> {
                 }
             };
             let stored = self.store.programme(&id).await?;
-            let stored = stored.and_then(|text| serde_json::from_str::<Schedule>(&text).ok());
+            let stored = stored.and_then(|text| serde_json::from_str::<Schedule>(text.as_printed()).ok());
             let schedule = stored.unwrap_or_else(|| without_talks(&kept));
             let settings = kept.settings(id.clone(), self.policy.clone());
             info!(conference = %id, "Carrying a conference that was set up by command.");
@@ -107,9 +109,13 @@ impl App<Store> {
         let text = serde_json::to_string(kept).expect("settings are plain data");
         self.store.keep_settings(id, kept.guild.get(), &text, self.clock.now()).await?;
         let known = self.conferences.get(id);
-        let schedule = known.map_or_else(|| Arc::new(without_talks(kept)), |known| known.schedule());
+        let schedule = known.as_ref().map_or_else(|| Arc::new(without_talks(kept)), |known| known.schedule());
         let settings = kept.settings(id.clone(), self.policy.clone());
-        Ok(self.conferences.put(Conference::set_up(settings, schedule)))
+        let conference = Conference::set_up(settings, schedule);
+        if let Some(known) = known {
+            conference.replace_course(Course::clone(&known.course()));
+        }
+        Ok(self.conferences.put(conference))
     }
 
     /// What a command set up of a conference; `None` for one that the configuration declares.

@@ -19,6 +19,7 @@ mod held;
 mod kept;
 mod local;
 mod missed;
+mod news;
 mod organise;
 mod outbox;
 mod published;
@@ -26,6 +27,7 @@ mod questions;
 mod recurring;
 mod refresh;
 mod reminders;
+mod show;
 mod watchdog;
 mod why;
 
@@ -80,6 +82,7 @@ pub struct App<O = Store> {
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     desk: questions::Desk,
+    panels_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
     calendars: Mutex<calendar::Written>,
 }
@@ -103,6 +106,7 @@ impl<O> App<O> {
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             desk: questions::Desk::default(),
+            panels_due: Notify::new(),
             door: OnceLock::new(),
             calendars: Mutex::default(),
         }

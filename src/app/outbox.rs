@@ -1,9 +1,10 @@
+use std::collections::BTreeSet;
 use std::future::Future;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::announce::{Notice, NoticeKey, Reminder};
-use crate::schedule::ConferenceId;
+use crate::announce::{Notice, NoticeKey, Reminder, UserId};
+use crate::schedule::{ConferenceId, SessionId};
 use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError, Switched};
 
 /// The durable table of notices, as delivery needs it. [`Store`] is the real one; a simulation brings its own.
@@ -133,6 +134,14 @@ pub trait Outbox: Send + Sync + 'static {
 
     /// As [`Store::lines`].
     fn lines(&self, key: &NoticeKey) -> impl Future<Output = Result<Vec<String>, StoreError>> + Send;
+
+    /// As [`Store::present`]. Where nobody can say that they are there, nobody is.
+    fn present(
+        &self,
+        _conference: &ConferenceId,
+    ) -> impl Future<Output = Result<BTreeSet<(SessionId, UserId)>, StoreError>> + Send {
+        std::future::ready(Ok(BTreeSet::new()))
+    }
 
     /// As [`Store::reported_in`].
     fn reported_in(&self, report: &NoticeKey)
@@ -264,6 +273,10 @@ impl Outbox for Store {
 
     async fn lines(&self, key: &NoticeKey) -> Result<Vec<String>, StoreError> {
         self.lines(key).await
+    }
+
+    async fn present(&self, conference: &ConferenceId) -> Result<BTreeSet<(SessionId, UserId)>, StoreError> {
+        self.present(conference).await
     }
 
     async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {

@@ -7,10 +7,10 @@ use tracing::{info, warn};
 
 use super::feed::{Feed, Read};
 use super::{App, Conference, Outbox};
-use crate::announce::{plan, reminders, silent_moderators};
+use crate::announce::{Known, plan_knowing, reminders, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{Diagnostic, Level};
-use crate::schedule::{ConferenceId, Schedule};
+use crate::schedule::{ConferenceId, Course, Schedule};
 use crate::store::{Store, StoreError};
 
 /// What a refresh came to.
@@ -55,20 +55,30 @@ impl<O: Outbox> App<O> {
     /// When the store does not answer. The programme is in force all the same, and the dispatcher plans it as soon as the
     /// store answers.
     pub async fn adopt(&self, conference: &Conference, schedule: Schedule) -> Result<Refreshed, StoreError> {
-        if schedule == *conference.schedule() {
+        self.adopt_course(conference, Course::printed(schedule)).await
+    }
+
+    /// As [`App::adopt`], with what moderators did to the programme.
+    pub(super) async fn adopt_course(&self, conference: &Conference, course: Course) -> Result<Refreshed, StoreError> {
+        if course == *conference.course() {
             return Ok(Refreshed::Unchanged);
         }
-        conference.replace_schedule(self.shared(conference, schedule));
+        let course = self.sharing(conference, course);
+        conference.replace_course(course);
+        self.panels_due.notify_one();
         self.plan(conference).await?;
         Ok(Refreshed::Changed)
     }
 
     /// Who follows the same feed has the same programme in memory, once for all.
-    fn shared(&self, conference: &Conference, schedule: Schedule) -> Arc<Schedule> {
+    fn sharing(&self, conference: &Conference, course: Course) -> Course {
         let feed = Feed::of(&conference.settings);
         let others = self.conferences.iter().filter(|other| Feed::of(&other.settings) == feed);
-        let same = others.map(|other| other.schedule()).find(|other| **other == schedule);
-        same.unwrap_or_else(|| Arc::new(schedule))
+        let same = others.map(|other| Arc::clone(&other.course().printed)).find(|other| **other == *course.printed);
+        let printed = same.unwrap_or_else(|| Arc::clone(&course.printed));
+        let untouched = course.schedule == printed;
+        let schedule = if untouched { Arc::clone(&printed) } else { Arc::clone(&course.schedule) };
+        Course { printed, schedule, ..course }
     }
 
     /// Plans what an earlier attempt could not write.
@@ -89,10 +99,16 @@ impl<O: Outbox> App<O> {
                 "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
             );
         }
-        let notices = plan(conference.id(), &schedule, conference.policy(), &conference.route);
+        let present = self.store.present(conference.id()).await.inspect_err(|_| conference.plan_failed())?;
+        let known = Known::of(&conference.course(), present);
+        let notices = plan_knowing(conference.id(), &schedule, conference.policy(), &conference.route, &known);
         let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
         let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
-        let personal = |wanted: &[_]| reminders(conference.id(), &schedule, wanted);
+        let personal = |wanted: &[_]| {
+            let mut notices = reminders(conference.id(), &schedule, wanted);
+            notices.retain(|notice| known.allows(notice));
+            notices
+        };
         let reminding = self.store.replan_reminders(conference.id(), personal, self.clock.now()).await;
         let reminding = reminding.inspect_err(|_| conference.plan_failed())?;
         info!(

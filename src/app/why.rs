@@ -11,11 +11,13 @@ use crate::text::{Message, Record, WhyNot, why_answer, why_not};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl App {
-    /// Answers whatever is asked. Only the question after a message waits for the store, and never longer than Discord
-    /// waits for an answer.
+    /// Answers whatever is asked. What needs the store waits for it; the schedule's questions never do.
     pub async fn respond(&self, asked: &Asked) -> Answer {
         if let Question::Why(notice) = &asked.question {
             return Answer::private(self.why(asked, notice.as_ref()).await);
+        }
+        if let Some(answer) = self.moderating(asked).await {
+            return answer;
         }
         if let Some(answer) = self.questions_answer(asked).await {
             return answer;

@@ -123,9 +123,15 @@ impl Bot {
             left.open_threads(opening, stopping).await;
             Ok(())
         });
+        let (keeping, panels) = (Arc::clone(&app), Arc::clone(&chat));
         let (correcting, stopping) = (Arc::clone(&app), stop.clone());
         parts.add("the corrections", async move {
             correcting.correct(chat, stopping).await;
+            Ok(())
+        });
+        let stopping = stop.clone();
+        parts.add("the panels", async move {
+            keeping.keep_panels(panels, stopping).await;
             Ok(())
         });
         let stopping = stop.clone();

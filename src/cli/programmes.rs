@@ -72,7 +72,7 @@ impl Programmes {
                 Ok(schedule) => schedule,
                 Err(error) => {
                     let text = store.programme(&settings.id).await.map_err(Failure::of)?;
-                    let stored = text.and_then(|text| serde_json::from_str::<Schedule>(&text).ok());
+                    let stored = text.and_then(|text| serde_json::from_str::<Schedule>(text.as_printed()).ok());
                     let stored = stored.ok_or_else(|| refused(config, settings.source.line, &error))?;
                     warn!(conference = %settings.id, "{error}. Starting with the last good programme.");
                     started.unread.push((place, error.to_string()));

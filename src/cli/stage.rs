@@ -119,6 +119,8 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         moderator_role: None,
         organiser_role: None,
         moderators,
+        backup_moderators: BTreeMap::new(),
+        speakers: BTreeMap::new(),
         policy: Policy::default(),
         questions: Rules::default(),
     }

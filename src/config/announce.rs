@@ -20,6 +20,13 @@ pub(super) struct RawAnnounce {
     session_opening: Option<Spanned<String>>,
     session_closing: Option<Spanned<String>>,
     moderator_call: Option<Spanned<String>>,
+    check_in: Option<Vec<Spanned<String>>>,
+    backup_call: Option<Spanned<String>>,
+    organiser_call: Option<Spanned<String>>,
+    speaker_call: Option<Spanned<String>>,
+    panel: Option<bool>,
+    time_cards: Option<Vec<Spanned<String>>>,
+    time_up: Option<bool>,
     qa_soon: Option<Spanned<String>>,
     qa_now: Option<bool>,
     qa_ending: Option<Spanned<String>>,
@@ -56,11 +63,28 @@ impl Reader<'_> {
             ping,
             unannounced,
             moderator_call: or(&raw.moderator_call, defaults.moderator_call)?,
+            check_in: self.leads(raw.check_in.as_deref(), &defaults.check_in)?,
+            backup_call: or(&raw.backup_call, defaults.backup_call)?,
+            organiser_call: or(&raw.organiser_call, defaults.organiser_call)?,
+            speaker_call: or(&raw.speaker_call, defaults.speaker_call)?,
+            panel: raw.panel.unwrap_or(defaults.panel),
+            time_cards: self.leads(raw.time_cards.as_deref(), &defaults.time_cards)?,
+            time_up: raw.time_up.unwrap_or(defaults.time_up),
             qa_soon: or(&raw.qa_soon, defaults.qa_soon)?,
             qa_now: raw.qa_now.unwrap_or(defaults.qa_now),
             qa_ending: or(&raw.qa_ending, defaults.qa_ending)?,
             reminder: or(&raw.reminder, defaults.reminder)?,
         })
+    }
+
+    /// Some lengths of time, the longest first, each once.
+    fn leads(self, raw: Option<&[Spanned<String>]>, defaults: &[TimeDelta]) -> Result<Vec<TimeDelta>, UnusableConfig> {
+        let Some(raw) = raw else { return Ok(defaults.to_vec()) };
+        let leads = raw.iter().map(|lead| self.lead(lead)).collect::<Result<Vec<_>, _>>()?;
+        let mut leads: Vec<TimeDelta> = leads.into_iter().flatten().collect();
+        leads.sort_unstable_by(|one, other| other.cmp(one));
+        leads.dedup();
+        Ok(leads)
     }
 
     /// `"10min"`, or `"off"` for `None`.

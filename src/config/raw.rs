@@ -10,7 +10,7 @@ use super::announce::RawAnnounce;
 use super::fetching::RawFetch;
 use super::questions::RawQuestions;
 use super::reader::Reader;
-use super::{ConferenceSettings, Config, SourceHints, UnusableConfig};
+use super::{ConferenceSettings, Config, Placed, SourceHints, UnusableConfig};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, UserId};
 use crate::import::UnknownFormat;
 use crate::questions::Rules;
@@ -99,6 +99,10 @@ struct RawConference {
     #[serde(default)]
     moderators: BTreeMap<String, Spanned<u64>>,
     #[serde(default)]
+    backup_moderators: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    speakers: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
     announce: RawAnnounce,
     #[serde(default)]
     questions: RawQuestions,
@@ -158,10 +162,6 @@ impl Reader<'_> {
         let id: ConferenceId =
             raw.id.get_ref().parse().map_err(|error| self.refuse(&raw.id, &format!("id: {error}")))?;
         let time_zone = raw.time_zone.as_ref().map(|zone| self.time_zone(zone)).transpose()?;
-        let mut moderators = BTreeMap::new();
-        for (name, user) in &raw.moderators {
-            moderators.insert(name.clone(), self.snowflake(user, UserId::new)?);
-        }
         let questions = self.questions(&defaults.questions, &raw.questions)?;
         if questions.approve_first && raw.moderator_channel.is_none() {
             let what = "approve_first needs a moderator_channel, where questions wait for their approval";
@@ -180,10 +180,16 @@ impl Reader<'_> {
             ping_role: self.optional(raw.ping_role.as_ref(), RoleId::new)?,
             moderator_role: self.optional(raw.moderator_role.as_ref(), RoleId::new)?,
             organiser_role: self.optional(raw.organiser_role.as_ref(), RoleId::new)?,
-            moderators,
+            moderators: self.people(&raw.moderators)?,
+            backup_moderators: self.people(&raw.backup_moderators)?,
+            speakers: self.people(&raw.speakers)?,
             policy: self.policy(&defaults.policy, &raw.announce)?,
             questions,
         })
+    }
+
+    fn people(self, raw: &BTreeMap<String, Spanned<u64>>) -> Result<BTreeMap<String, Placed<UserId>>, UnusableConfig> {
+        raw.iter().map(|(name, user)| Ok((name.clone(), self.snowflake(user, UserId::new)?))).collect()
     }
 
     fn hints(self, raw: &RawConference) -> Result<SourceHints, UnusableConfig> {

@@ -2,6 +2,7 @@
 //!
 //! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
 
+mod act;
 mod change;
 mod doubt;
 mod ids;
@@ -10,8 +11,10 @@ mod kind;
 mod lookup;
 mod published;
 mod search;
+mod show;
 mod tombstone;
 
+pub use act::{Act, Unfit};
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
 pub use doubt::{Doubt, doubt};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
@@ -20,6 +23,7 @@ pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
 pub use published::{Entry, Published, publish};
 pub use search::{search, search_among, talk_named};
+pub use show::{Course, Effect, Shift, Wish, apply, effect};
 pub use tombstone::with_tombstones;
 
 use chrono::{DateTime, TimeDelta, Utc};

@@ -3,9 +3,11 @@
 //! Holds no rule of when something is said; it keeps what was planned and what became of it.
 
 mod absence;
+mod acts;
 mod backup;
 mod calendar;
 mod channels;
+mod check_ins;
 mod claim;
 mod contention;
 mod filed;
@@ -15,6 +17,7 @@ mod maintenance;
 mod operator;
 mod organised;
 mod outbox;
+mod panels;
 mod plan;
 mod programme;
 mod questions;
@@ -25,8 +28,10 @@ mod row;
 mod secret;
 mod trouble;
 
+pub use acts::{Recorded, ShowDeed};
 pub use backup::{Backup, Backups};
 pub use channels::{Bar, Switched};
+pub use check_ins::CheckIn;
 pub use claim::{Expired, LONGEST_RETRY};
 pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};
@@ -35,7 +40,7 @@ pub use operator::{Filter, Listed, Named, Overdue};
 pub use organised::Pause;
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
-pub use programme::{Adoption, Standing};
+pub use programme::{Adoption, Renewal, Standing, TakenIn};
 pub use questions::{Act, Blocked, CastVote, Deed, Filed, NewQuestion, Rewording, Taken, Voted};
 pub use reminders::Noted;
 pub use restore::{Restored, Unrestorable, restore};

@@ -28,15 +28,43 @@ pub struct Standing {
 #[derive(Clone, Debug, Default)]
 pub struct Adoption {
     /// The programme, as text.
-    pub schedule: String,
+    pub programme: TakenIn,
+    /// The starts that were announced already, and stand for the new start as well.
+    pub renewals: Vec<Renewal>,
     /// The messages that must be corrected, each with what its subject was called when it was said.
     pub corrections: Vec<(NoticeKey, String)>,
-    /// What the audience is told, if anything.
-    pub change: Option<(Notice, Vec<String>)>,
+    /// Who is told what, a line each.
+    pub changes: Vec<(Notice, Vec<String>)>,
     /// What single persons are told who asked to be reminded.
     pub personal: Vec<(Notice, Vec<String>)>,
     /// What calendar programs are told anew.
     pub published: Vec<Published>,
+}
+
+/// A programme as it was taken in, as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenIn {
+    /// As it was imported; `None` from before anything could be done to it.
+    pub printed: Option<String>,
+    /// As it takes place.
+    pub schedule: String,
+}
+
+impl TakenIn {
+    /// The programme before anything was done to it.
+    #[must_use]
+    pub fn as_printed(&self) -> &str {
+        self.printed.as_deref().unwrap_or(&self.schedule)
+    }
+}
+
+/// A message that stands, and the notice that it counts as from now on.
+#[derive(Clone, Debug)]
+pub struct Renewal {
+    /// What it was posted as.
+    pub was: NoticeKey,
+    /// What it counts as.
+    pub notice: Notice,
 }
 
 impl Store {
@@ -44,10 +72,10 @@ impl Store {
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn programme(&self, conference: &ConferenceId) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT schedule FROM programmes WHERE conference = $1";
+    pub async fn programme(&self, conference: &ConferenceId) -> Result<Option<TakenIn>, StoreError> {
+        let sql = "SELECT printed, schedule FROM programmes WHERE conference = $1";
         let row = sqlx::query(sql).bind(conference.as_str()).fetch_optional(&self.pool).await?;
-        Ok(row.map(|row| row.try_get("schedule")).transpose()?)
+        row.map(|row| Ok(TakenIn { printed: row.try_get("printed")?, schedule: row.try_get("schedule")? })).transpose()
     }
 
     /// Takes a programme in: keeps it, marks what must be corrected, and puts the change notice into the outbox. All of it
@@ -62,20 +90,38 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let mut transaction = self.pool.begin().await?;
-        let keep = "INSERT INTO programmes (conference, schedule, adopted_ms) VALUES ($1, $2, $3) \
-                    ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, adopted_ms = excluded.adopted_ms";
+        let keep = "INSERT INTO programmes (conference, schedule, adopted_ms, printed) VALUES ($1, $2, $3, $4) \
+                    ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, \
+                    adopted_ms = excluded.adopted_ms, printed = excluded.printed";
         let (at, now) = (now, now.timestamp_millis());
         sqlx::query(keep)
             .bind(conference.as_str())
-            .bind(&adoption.schedule)
+            .bind(&adoption.programme.schedule)
             .bind(now)
+            .bind(adoption.programme.printed.as_deref())
             .execute(&mut *transaction)
             .await?;
+        for Renewal { was, notice } in &adoption.renewals {
+            // What was only planned under the new key is not said any more.
+            let clear = "DELETE FROM outbox WHERE notice_key = $1 AND state IN ('pending', 'cancelled')";
+            sqlx::query(clear).bind(notice.key().as_str()).execute(&mut *transaction).await?;
+            let renew = "UPDATE outbox SET notice_key = $1, digest = $2, starts_ms = $3, expires_ms = $4 \
+                         WHERE notice_key = $5 AND NOT EXISTS (SELECT 1 FROM outbox AS other WHERE other.notice_key = $6)";
+            sqlx::query(renew)
+                .bind(notice.key().as_str())
+                .bind(notice.key().digest().as_str())
+                .bind(notice.starts.timestamp_millis())
+                .bind(notice.expires.timestamp_millis())
+                .bind(was.as_str())
+                .bind(notice.key().as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
         let mark = "UPDATE outbox SET correct_title = COALESCE(correct_title, $1) WHERE notice_key = $2";
         for (key, title) in &adoption.corrections {
             sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
         }
-        for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
+        for (notice, lines) in adoption.changes.iter().chain(&adoption.personal) {
             insert_filed(&mut transaction, notice, lines, at).await?;
         }
         calendar::keep(&mut transaction, conference, &adoption.published).await?;
@@ -137,7 +183,7 @@ impl Store {
     }
 }
 
-fn standing(row: &AnyRow) -> Result<Standing, StoreError> {
+pub(super) fn standing(row: &AnyRow) -> Result<Standing, StoreError> {
     let (key, notice) = notice(row)?;
     let id = |column| row.try_get::<Option<i64>, _>(column).map(|id| id.unwrap_or_default().cast_unsigned());
     let said = optional_instant(row, "finished_ms")?.unwrap_or(notice.due);

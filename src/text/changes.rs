@@ -1,61 +1,123 @@
-use chrono::{DateTime, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::markdown::timestamp;
 use super::parts::{Scene, names, short};
 use super::{Action, Embed, Message, Reach, notice};
 use crate::announce::{Notice, NoticeKind, Subject};
-use crate::schedule::{Changes, Named, TalkId};
+use crate::schedule::{Changed, Changes, Named, SessionId, Span, TalkId};
 
 /// Characters of the list of changes.
 const LIST_LIMIT: usize = 3800;
 
-/// What the audience is told about a change: a line each, for what is still to come. A changed abstract is not news; the
-/// messages that show it are corrected in silence.
+/// So many talks that move alike are told in one line.
+const ALIKE: usize = 3;
+
+/// What the audience is told about a change: a line each, for what is still to come. Talks of a session that move by the
+/// same are told together. A changed abstract is not news; the messages that show it are corrected in silence.
 #[must_use]
 pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
-    let ahead = |start: DateTime<Utc>| start > scene.now;
-    // Of a talk that is called off, nothing else is news; and that it is, is told once.
-    let news = |talk: &Named| ahead(talk.start) && !talk.cancelled;
-    let moved = changes.moved.iter().chain(&changes.length).filter(|moved| !moved.talk.cancelled);
-    let moved = moved.filter(|moved| ahead(moved.from.start) || ahead(moved.to.start)).map(|moved| {
-        let title = short(&moved.talk.title);
-        if moved.from.start == moved.to.start {
-            let (start, from, to) = (at(moved.to.start), at(moved.from.end), at(moved.to.end));
-            let arguments =
-                [("title", title.into()), ("start", start.into()), ("from", from.into()), ("to", to.into())];
-            return scene.say("change-longer", &arguments);
+    let moved: Vec<&Changed<Span>> = ahead(scene, changes).collect();
+    let mut groups: BTreeMap<(&SessionId, TimeDelta), Vec<&Changed<Span>>> = BTreeMap::new();
+    for one in &moved {
+        if let Some((session, by)) = shift(scene, one).filter(|(_, by)| *by != TimeDelta::zero()) {
+            groups.entry((session, by)).or_default().push(one);
         }
-        let (from, to) = (at(moved.from.start), at(moved.to.start));
-        scene.say("change-moved", &[("title", title.into()), ("from", from.into()), ("to", to.into())])
-    });
-    let one = |id: &'static str| {
-        move |talk: &Named| scene.say(id, &[("title", short(&talk.title).into()), ("start", at(talk.start).into())])
-    };
-    let gone = changes.removed.iter().filter(|talk| news(talk));
-    let cancelled = changes.cancelled.iter().filter(|talk| ahead(talk.start)).chain(gone).map(one("change-cancelled"));
-    let restored = changes.restored.iter().filter(|talk| news(talk)).map(one("change-restored"));
-    let added = changes.added.iter().filter(|talk| news(talk)).map(one("change-added"));
-    let renamed = changes.title.iter().filter(|changed| news(&changed.talk)).map(|changed| {
+    }
+    groups.retain(|_, alike| alike.len() >= ALIKE);
+    let told: BTreeSet<&TalkId> = groups.values().flatten().map(|one| &one.talk.id).collect();
+    let lines = groups.iter().filter_map(|((session, by), alike)| shifted(scene, session, alike, *by));
+    let rest = moved.iter().filter(|one| !told.contains(&one.talk.id)).map(|one| moved_line(scene, one));
+    cancelled(scene, changes).into_iter().chain(lines).chain(rest).chain(other_lines(scene, changes)).collect()
+}
+
+/// What someone is told about a change of their own talks, a line each.
+#[must_use]
+pub fn own_change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
+    let mut moved: Vec<&Changed<Span>> = ahead(scene, changes).collect();
+    moved.sort_by_key(|one| one.to.start);
+    let moved = moved.into_iter().map(|one| moved_line(scene, one));
+    cancelled(scene, changes).into_iter().chain(moved).chain(other_lines(scene, changes)).collect()
+}
+
+/// What moved of what is still to come and takes place.
+fn ahead<'a>(scene: &'a Scene<'_>, changes: &'a Changes) -> impl Iterator<Item = &'a Changed<Span>> {
+    let moved = changes.moved.iter().chain(&changes.length).filter(|moved| !moved.talk.cancelled);
+    moved.filter(|moved| moved.from.start > scene.now || moved.to.start > scene.now)
+}
+
+/// Of a talk that is called off, nothing else is news; and that it is, is told once.
+fn news(scene: &Scene<'_>, talk: &Named) -> bool {
+    talk.start > scene.now && !talk.cancelled
+}
+
+fn cancelled(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
+    let gone = changes.removed.iter().filter(|talk| news(scene, talk));
+    let cancelled = changes.cancelled.iter().filter(|talk| talk.start > scene.now);
+    cancelled.chain(gone).map(|talk| named(scene, "change-cancelled", talk)).collect()
+}
+
+fn named(scene: &Scene<'_>, id: &str, talk: &Named) -> String {
+    scene.say(id, &[("title", short(&talk.title).into()), ("start", at(talk.start).into())])
+}
+
+/// The session in which a talk moves, and by how much.
+fn shift<'a>(scene: &'a Scene<'_>, moved: &Changed<Span>) -> Option<(&'a SessionId, TimeDelta)> {
+    let session = &scene.schedule.talk(&moved.talk.id)?.session.id;
+    Some((session, moved.to.start - moved.from.start))
+}
+
+fn shifted(scene: &Scene<'_>, session: &SessionId, alike: &[&Changed<Span>], by: TimeDelta) -> Option<String> {
+    let first = alike.iter().min_by_key(|one| one.to.start)?;
+    let session = scene.schedule.session(session)?;
+    let id = if by > TimeDelta::zero() { "change-later" } else { "change-earlier" };
+    let arguments = [
+        ("count", alike.len().into()),
+        ("session", short(&session.title).into()),
+        ("minutes", by.num_minutes().abs().into()),
+        ("title", short(&first.talk.title).into()),
+        ("to", at(first.to.start).into()),
+        ("end", at(session.end()).into()),
+    ];
+    Some(scene.say(id, &arguments))
+}
+
+fn moved_line(scene: &Scene<'_>, moved: &Changed<Span>) -> String {
+    let title = short(&moved.talk.title);
+    if moved.from.start == moved.to.start {
+        let (start, from, to) = (at(moved.to.start), at(moved.from.end), at(moved.to.end));
+        let arguments = [("title", title.into()), ("start", start.into()), ("from", from.into()), ("to", to.into())];
+        return scene.say("change-longer", &arguments);
+    }
+    let (from, to) = (at(moved.from.start), at(moved.to.start));
+    scene.say("change-moved", &[("title", title.into()), ("from", from.into()), ("to", to.into())])
+}
+
+fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
+    let restored = changes.restored.iter().filter(|talk| news(scene, talk));
+    let restored = restored.map(|talk| named(scene, "change-restored", talk));
+    let added = changes.added.iter().filter(|talk| news(scene, talk)).map(|talk| named(scene, "change-added", talk));
+    let renamed = changes.title.iter().filter(|changed| news(scene, &changed.talk)).map(|changed| {
         let arguments = [("from", short(&changed.from).into()), ("to", short(&changed.to).into())];
         scene.say("change-title", &arguments)
     });
-    let speakers = changes.speakers.iter().filter(|changed| news(&changed.talk)).map(|changed| {
+    let speakers = changes.speakers.iter().filter(|changed| news(scene, &changed.talk)).map(|changed| {
         let arguments = [("title", short(&changed.talk.title).into()), ("speakers", names(&changed.to).into())];
         scene.say("change-speakers", &arguments)
     });
-    let rooms = changes.room.iter().filter(|changed| news(&changed.talk)).filter_map(|changed| {
+    let rooms = changes.room.iter().filter(|changed| news(scene, &changed.talk)).filter_map(|changed| {
         let to = short(changed.to.as_deref()?);
         Some(scene.say("change-room", &[("title", short(&changed.talk.title).into()), ("to", to.into())]))
     });
     let moderators = changes.moderators.iter().filter(|changed| !changed.to.is_empty());
     let moderators = moderators
-        .filter(|changed| scene.schedule.session(&changed.session).is_some_and(|session| ahead(session.start())))
+        .filter(|changed| scene.schedule.session(&changed.session).is_some_and(|session| session.start() > scene.now))
         .map(|changed| {
             let arguments = [("session", short(&changed.title).into()), ("moderators", names(&changed.to).into())];
             scene.say("change-moderators", &arguments)
         });
-    let talks = cancelled.chain(restored).chain(moved).chain(added).chain(renamed).chain(speakers).chain(rooms);
-    talks.chain(moderators).collect()
+    restored.chain(added).chain(renamed).chain(speakers).chain(rooms).chain(moderators).collect()
 }
 
 /// The one message that tells of a batch of changes.

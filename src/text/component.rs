@@ -1,6 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::press::{self, Press};
 use super::{Asking, Organising};
 use crate::announce::NoticeDigest;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
@@ -28,6 +29,16 @@ pub enum Action {
     Schedule(SessionId),
     /// Shows a page, counted from 0, of a talk's abstract.
     Abstract(TalkId, u8),
+    /// Says that whoever presses is there, in a session.
+    Here(SessionId),
+    /// A button of a session's panel.
+    Panel(Press, SessionId),
+    /// Does to a talk what was shown first, if nothing was done since the deed of this number.
+    Confirm(Press, i64, TalkId),
+    /// Undoes the deed of this number in a session, if it is still the last.
+    ConfirmUndo(i64, SessionId),
+    /// Chooses another talk of a session for what was shown first.
+    Other(Press, SessionId),
     /// A menu: shows the abstract of the talk that is chosen.
     PickAbstract,
     /// A menu: shows the session that is chosen, in place of the one that is shown.
@@ -89,6 +100,10 @@ impl fmt::Display for ComponentId {
                 let (verb, subject) = organising.written();
                 write!(f, "{verb}/{conference}/{subject}")?;
             }
+            moderators => {
+                let (verb, subject) = press::parts(moderators).ok_or(fmt::Error)?;
+                write!(f, "{verb}/{conference}/{subject}")?;
+            }
         }
         match notice {
             Some(digest) => write!(f, "/{digest}"),
@@ -112,6 +127,7 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("now", "") => Action::Now,
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
+        (verb, subject) if press::read(verb, subject).is_some() => press::read(verb, subject)?,
         ("about", "") => Action::PickAbstract,
         ("session", "") => Action::PickSession,
         ("day", "") => Action::PickDay,
@@ -149,12 +165,25 @@ mod tests {
     use super::*;
     use crate::announce::NoticeKey;
 
+    fn presses() -> impl Strategy<Value = Press> {
+        prop::sample::select(Press::ALL.to_vec())
+    }
+
     fn components() -> impl Strategy<Value = ComponentId> {
         let id = "[a-z0-9-]{1,32}";
         let action = prop_oneof![
             Just(Action::Now),
             Just(Action::Next),
             id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
+            id.prop_map(|id| Action::Here(id.parse().expect("an id"))),
+            (presses(), id).prop_map(|(press, id)| Action::Panel(press, id.parse().expect("an id"))),
+            (presses(), id).prop_map(|(press, id)| Action::Other(press, id.parse().expect("an id"))),
+            (presses(), 0..i64::MAX, id).prop_map(|(press, seq, id)| Action::Confirm(
+                press,
+                seq,
+                id.parse().expect("an id")
+            )),
+            (0..i64::MAX, id).prop_map(|(seq, id)| Action::ConfirmUndo(seq, id.parse().expect("an id"))),
             id.prop_map(|id| Action::Remind(id.parse().expect("an id"))),
             id.prop_map(|id| Action::Unremind(id.parse().expect("an id"))),
             Just(Action::PickAbstract),
@@ -172,10 +201,11 @@ mod tests {
             any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));
-        (id, action, notice).prop_map(|(conference, action, notice)| ComponentId {
-            conference: conference.parse().expect("an id"),
-            action,
-            notice,
+        (id, action, notice).prop_map(|(conference, action, notice)| {
+            // What only its presser sees is no notice.
+            let passing = matches!(action, Action::Confirm(..) | Action::ConfirmUndo(..));
+            let notice = notice.filter(|_| !passing);
+            ComponentId { conference: conference.parse().expect("an id"), action, notice }
         })
     }
 

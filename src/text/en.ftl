@@ -78,6 +78,8 @@ changes = { $count ->
    *[other] The programme has changed, in { $count } places:
 }
 change-moved = **{ $title }** is now at { $to }. It was at { $from }.
+change-later = From **{ $title }** on, now at { $to }, { $count } talks of **{ $session }** are { $minutes } min later. It ends at { $end }.
+change-earlier = From **{ $title }** on, now at { $to }, { $count } talks of **{ $session }** are { $minutes } min earlier. It ends at { $end }.
 change-longer = **{ $title }** at { $start } now lasts until { $to }, not { $from }.
 change-cancelled = **{ $title }** at { $start } is cancelled.
 change-restored = **{ $title }** at { $start } takes place after all.
@@ -114,8 +116,171 @@ qa-ending = { $who }: { $minutes ->
     [one] **1 minute left** in the Q&A of **{ $session }**.
    *[other] **{ $minutes } minutes left** in the Q&A of **{ $session }**.
 } It ends at { $end }.
+moderator-again = { $who }: **{ $session }** starts { $relative }, in { $channel }, and I do not know yet whether you are there. Please press **{ button-here }**.
+backup-call = { $who }: nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. If you can step in, please press **{ button-here }**.
+moderator-missing = Nobody is there yet to moderate **{ $session }**, which starts { $relative } in { $channel }. Expected: { $moderators }. Whoever steps in, please press **{ button-here }**.
+moderator-nobody = nobody by name
+speaker-call = { $who }: you speak in **{ $session }**, which starts at { $time }, { $relative }, in { $channel }. Please be there, check your microphone, and press **{ button-here }**.
+speaker-talk = { $time } · **{ $title }**
+time-card = { $minutes ->
+    [0] **Less than a minute left**
+    [one] **1 minute left**
+   *[other] **{ $minutes } minutes left**
+} for **{ $title }**.
+time-up = **Time is up** for **{ $title }**.
+time-card-next = Next: **{ $title }**, at { $time }.
 moderator-unnamed = To the moderator
 moderator-direct-closed = { $who } takes no direct messages from me, so I say it here.
+
+## The moderator's panel
+
+panel = Moderator's panel
+panel-before = Starts at { $time }, { $relative }.
+panel-running = ▶ **{ $title }** until { $end }, { $relative }
+panel-pause = Nothing runs just now.
+panel-over = Over since { $end }.
+panel-next = Next at { $time }: **{ $title }**
+panel-next-by = Next at { $time }: **{ $title }** by { $speakers }
+panel-on-time = On time, until { $end }.
+panel-behind = **{ $minutes } min behind** the printed programme; the session ends at { $end }.
+panel-ahead = { $minutes } min ahead of the printed programme; the session ends at { $end }.
+panel-present = Here: { $names }
+panel-absent = Not yet: { $names }
+panel-last = Last: { $what }, by { $who } at { $time }
+
+press-start = Start
+press-end = End
+press-one = +1 min
+press-five = +5 min
+press-skip = Skip
+press-swap = Swap next
+press-undo = Undo
+press-open = Open Q&A
+press-next = Next question
+press-done = Answered
+press-drop = Dismiss
+
+panel-current = ❓ Being asked: “{ $question }” · { $votes ->
+    [one] 1 vote
+   *[other] { $votes } votes
+}
+panel-questions = { $count ->
+    [one] 1 question is open:
+   *[other] { $count } questions are open:
+}
+panel-question = **{ $talk }** ({ $count }) · “{ $question }” · { $votes ->
+    [one] 1 vote
+   *[other] { $votes } votes
+}
+panel-no-talk = To everybody
+panel-more-talks = { $count ->
+    [one] … and questions about one more talk.
+   *[other] … and questions about { $count } more talks.
+}
+panel-held = { $count ->
+    [one] 1 question waits for your approval.
+   *[other] { $count } questions wait for your approval.
+}
+
+qa-done-open = The Q&A is open. **{ press-next }** on the panel takes the first question.
+qa-done-next = Please ask now: “{ $question }”
+qa-done-last = That was the last question that is open.
+qa-done-done = Marked as answered. **{ press-next }** takes the next one.
+qa-done-drop = Taken off the board. It stays on record, and **{ press-undo }** brings it back.
+nothing-open = The Q&A is open already.
+nothing-next = No question is open just now.
+nothing-done = No question is being asked, so there is none to mark as answered.
+nothing-drop = No question is being asked, so there is none to dismiss.
+deed-qa = { $what ->
+    [open] the opening of the Q&A
+    [close] the end of the Q&A
+    [next] the step to the next question
+    [take-up] the choice of a question
+    [put-back] the return of a question to the board
+    [answered] the mark that a question is answered
+    [dismiss] the dismissal of a question
+    [approve] the approval of a question
+    [reopen] the return of a question
+    [merge] the merging of two questions
+   *[other] the last step of the Q&A
+}
+
+button-confirm = Confirm
+effect-start = Start **{ $title }** now? It is on time.
+effect-start-late = Start **{ $title }** now? It was planned for { $planned }, { $minutes } min ago.
+effect-start-early = Start **{ $title }** now? It was planned for { $planned }, { $minutes } min from now. What runs ends.
+effect-end = End **{ $title }** now? { $minutes ->
+    [0] It would end in a moment anyway.
+   *[other] It would last until { $end }.
+}
+effect-extend = Give **{ $title }** { $minutes } more { $minutes ->
+    [one] minute
+   *[other] minutes
+}, until { $end }?
+effect-skip = Skip **{ $title }** at { $planned }?
+effect-swap = Let **{ $with }** come before **{ $title }**?
+effect-undo = Undo { $what }, by { $who }?
+effect-undo-asking = Undo { $what }? No talk moves.
+effect-other = Another talk …
+effect-none = No other talk moves
+effect-later = { $count ->
+    [one] 1 other talk moves back by { $minutes } min
+   *[other] { $count } other talks move back by { $minutes } min
+}
+effect-later-between = { $count } other talks move back by { $from } to { $to } min
+effect-earlier = { $count ->
+    [one] 1 other talk comes forward by { $minutes } min
+   *[other] { $count } other talks come forward by { $minutes } min
+}
+effect-earlier-between = { $count } other talks come forward by { $from } to { $to } min
+effect-moves = { $count ->
+    [one] 1 other talk moves
+   *[other] { $count } other talks move
+}
+effect-ends = the session ends at { $end }
+effect-edited = { $count ->
+    [one] 1 message is edited
+   *[other] { $count } messages are edited
+}
+effect-told = { $count ->
+    [one] 1 person is told
+   *[other] { $count } people are told
+}
+effect-runs-into = ⚠ It then runs into **{ $session }**, which starts at { $start }.
+
+deed-start = the start of **{ $title }**
+deed-end = the end of **{ $title }**
+deed-extend = +{ $minutes } min for **{ $title }**
+deed-skip = the skip of **{ $title }**
+deed-swap = the swap of **{ $title }** and **{ $with }**
+
+unfit-gone = That talk is no longer in the programme. The panel shows what is.
+unfit-over = That talk is over, so there is nothing to change about it.
+unfit-not-begun = That talk has not begun yet.
+unfit-next-begun = The next talk has begun meanwhile. The panel shows what can be done now.
+unfit-far-away = That talk is planned for hours from now. If the programme is right, please wait until it is nearer.
+unfit-no-time-before = The talk before has only just begun. Please start this one in a minute, or skip the other.
+unfit-only-talk = It is the only talk that is left of this session, so there would be no session without it.
+unfit-no-neighbour = No talk follows it with which it could change places.
+nothing-start = No talk is left to start.
+nothing-end = Nothing runs just now, so there is nothing to end.
+nothing-one = Nothing runs just now, so there is nothing to make longer.
+nothing-five = Nothing runs just now, so there is nothing to make longer.
+nothing-skip = No talk is left to skip.
+nothing-swap = No talk is left to swap.
+nothing-undo = Nothing was done that could be undone.
+
+done = Done: { $what }. **{ press-undo }** on the panel takes it back.
+undone = Undone: { $what }.
+overtaken = { $who } was a moment faster, with { $what }. Nothing was done twice; the panel shows how it stands now.
+overtaken-unknown = Somebody was a moment faster. Nothing was done twice; the panel shows how it stands now.
+not-a-moderator = That is for the moderators of **{ $session }** and for the organisers. If you are one of them, please ask an organiser to tell me who you are.
+not-expected = That button is for the moderators and speakers of **{ $session }**. If you are one of them, please ask an organiser to tell me who you are.
+moderating-busy = I cannot reach my store just now, so I did nothing. Please press once more in a moment.
+here-noted = Thank you, I have noted that you are there. **{ $session }** starts { $relative }.
+here-known = Thank you, I know: you told me at { $time }.
+here-over = **{ $session }** is over since { $end }. Thank you all the same.
+here-panel = Your panel is in { $channel }.
 
 ## To the organisers
 
@@ -124,6 +289,8 @@ report = { $count ->
    *[other] I missed { $count } announcements of **{ $conference }**:
 }
 report-line = { $what }, due { $due } { $where }: { $reason }
+report-time-card = { $count } time cards, the first of them due { $due }
+report-speaker-call = { $count } calls to speakers, the first of them due { $due }
 report-line-shared = { $what }, due { $due } { $where }
 report-reason = **{ $count } because** { $reason }
 report-reason-all = **Why:** { $reason }
@@ -181,6 +348,12 @@ notice-talk-ping = bell before **{ $subject }**
 notice-talk-start = start of **{ $subject }**
 notice-qa-opening = opening of the Q&A **{ $subject }**
 notice-moderator-call = call to the moderator of **{ $subject }**
+notice-moderator-again = second call to the moderator of **{ $subject }**
+notice-backup-call = call to the backup moderators of **{ $subject }**
+notice-moderator-missing = word that nobody moderates **{ $subject }**
+notice-speaker-call = call to the speakers of **{ $subject }**
+notice-time-card = time card of **{ $subject }**
+notice-panel = panel of **{ $subject }**
 notice-qa-soon = reminder of the coming Q&A **{ $subject }**
 notice-qa-now = reminder that the Q&A **{ $subject }** begins
 notice-qa-ending = reminder that the Q&A **{ $subject }** ends
@@ -348,6 +521,7 @@ button-next-page = Next page
 button-next = What's next?
 button-schedule = Schedule
 button-now = What's on now?
+button-here = I'm here
 
 ## Why this message?
 

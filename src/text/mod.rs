@@ -7,18 +7,24 @@ mod alarm;
 mod answers;
 mod boards;
 mod browse;
+mod calls;
 mod changes;
 mod component;
 mod held;
 mod markdown;
 mod message;
+mod moderating;
 mod notices;
 mod organise;
 mod organising;
 mod oversize;
+mod panel;
+mod panel_questions;
 mod parallel;
 mod parts;
 mod plain;
+mod press;
+mod proposal;
 mod questions;
 mod reminders;
 mod report;
@@ -36,17 +42,25 @@ pub use answers::{
 };
 pub use boards::{board_answer, board_path};
 pub use browse::{Browsing, schedule_answer, session_of_day};
-pub use changes::{change_lines, change_notice, correction};
+pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
+pub use moderating::{
+    CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_asking_question,
+    undo_question, undone,
+};
 pub use notices::{Reach, notice};
 pub use organise::{Standing, organiser_says, preview, sample, status};
 pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
-pub use parts::Scene;
+pub use panel::{LastDeed, PanelView, panel, panel_changes};
+pub use panel_questions::{qa_deed, qa_done};
+pub use parts::{Scene, safe_name};
 pub use plain::plain;
+pub use press::Press;
+pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
 pub use questions::{
     Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
     asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_question_lines,

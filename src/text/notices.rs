@@ -1,10 +1,11 @@
 use chrono::{DateTime, Utc};
 
 use super::markdown::timestamp;
+use super::panel::{PanelView, panel};
 use super::parts::{Scene, is_late, is_presented, minutes, names, names_its_kind, short, title};
 use super::reminders::reminder;
 use super::{Action, Asking, Button, Embed, Message, Pings, Style, Tone, View};
-use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject, UserId};
+use crate::announce::{Notice, NoticeDigest, NoticeKind, Subject, UserId};
 use crate::questions::is_asked_about;
 use crate::schedule::{Session, Talk, TalkKind, TalkRef};
 
@@ -38,11 +39,11 @@ pub fn notice(scene: &Scene<'_>, notice: &Notice, reach: Reach) -> Option<Messag
     }
 }
 
-struct Teller<'a> {
-    scene: &'a Scene<'a>,
-    notice: &'a Notice,
+pub(super) struct Teller<'a> {
+    pub(super) scene: &'a Scene<'a>,
+    pub(super) notice: &'a Notice,
     digest: NoticeDigest,
-    reach: Reach,
+    pub(super) reach: Reach,
 }
 
 impl Teller<'_> {
@@ -51,6 +52,11 @@ impl Teller<'_> {
             NoticeKind::SessionOpening => Some(self.opening(session)),
             NoticeKind::SessionClosing => Some(self.closing(session)),
             NoticeKind::ModeratorCall => Some(self.call(session)),
+            NoticeKind::ModeratorAgain => Some(self.call_again(session)),
+            NoticeKind::BackupCall => Some(self.call_backup(session)),
+            NoticeKind::ModeratorMissing => Some(self.moderator_missing(session)),
+            NoticeKind::SpeakerCall => Some(self.call_speaker(session)),
+            NoticeKind::Panel => Some(panel(self.scene, session, &PanelView::default(), &self.digest)),
             _ => None,
         }
     }
@@ -60,6 +66,7 @@ impl Teller<'_> {
             NoticeKind::TalkPing => Some(self.ping(talk.talk)),
             NoticeKind::TalkStart => Some(self.start(talk)),
             NoticeKind::QaOpening => Some(self.qa_opening(talk)),
+            NoticeKind::TimeCard => Some(self.time_card(talk)),
             NoticeKind::QaSoon | NoticeKind::QaNow | NoticeKind::QaEnding => Some(self.qa_reminder(talk)),
             NoticeKind::Reminder => Some(reminder(self.scene, self.notice, talk)),
             _ => None,
@@ -204,99 +211,7 @@ impl Teller<'_> {
         }
     }
 
-    fn call(&self, session: &Session) -> Message {
-        let scene = self.scene;
-        let started = scene.now >= session.start();
-        let id = if started { "moderator-call-late" } else { "moderator-call" };
-        let call = scene.say(
-            id,
-            &[
-                ("who", self.who(session).into()),
-                ("session", short(&session.title).into()),
-                ("time", timestamp(session.start(), 't').into()),
-                ("relative", timestamp(session.start(), 'R').into()),
-                ("channel", self.channel().into()),
-            ],
-        );
-        let talks = session.talks.iter().filter(|talk| is_presented(talk)).count();
-        let span = [
-            ("count", talks.into()),
-            ("start", timestamp(session.start(), 't').into()),
-            ("end", timestamp(session.end(), 't').into()),
-        ];
-        let qa = session.talks.iter().find(|talk| talk.kind == TalkKind::QuestionsAndAnswers && !talk.cancelled);
-        let qa = qa.map(|qa| scene.say("moderator-call-qa", &[("start", timestamp(qa.start, 't').into())]));
-        let details = [Some(scene.say("moderator-call-talks", &span)), qa].into_iter().flatten();
-        self.to_moderator(session, format!("{call}\n{}", details.collect::<Vec<_>>().join(" ")))
-    }
-
-    fn qa_reminder(&self, TalkRef { session, talk: qa }: TalkRef<'_>) -> Message {
-        let scene = self.scene;
-        let id = match self.notice.kind {
-            NoticeKind::QaSoon => "qa-soon",
-            NoticeKind::QaEnding => "qa-ending",
-            _ if self.is_late() => "qa-now-late",
-            _ => "qa-now",
-        };
-        let counted_to = if self.notice.kind == NoticeKind::QaEnding { qa.end } else { qa.start };
-        let said = scene.say(
-            id,
-            &[
-                ("who", self.who(session).into()),
-                ("session", short(&session.title).into()),
-                ("channel", self.channel().into()),
-                ("minutes", minutes(scene.now, counted_to).into()),
-                ("start", timestamp(qa.start, 't').into()),
-                ("relative", timestamp(qa.start, 'R').into()),
-                ("end", timestamp(qa.end, 't').into()),
-            ],
-        );
-        self.to_moderator(session, said)
-    }
-
-    fn to_moderator(&self, session: &Session, said: String) -> Message {
-        let (note, users) = match self.reach {
-            Reach::AsPlanned => (None, Vec::new()),
-            Reach::InsteadOfDirect(user) => {
-                let name = self.names_of(session, user);
-                (Some(self.scene.say("moderator-direct-closed", &[("who", (&name).into())])), vec![user])
-            }
-        };
-        Message {
-            content: [Some(said), note].into_iter().flatten().collect::<Vec<_>>().join("\n"),
-            buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings { roles: Vec::new(), users },
-            ..Message::default()
-        }
-    }
-
-    /// Who is spoken to. In a channel, those who cannot be reached directly.
-    fn who(&self, session: &Session) -> String {
-        let known = |name: &&String| self.scene.route.moderator(name).is_none();
-        match (self.reach, self.notice.destination) {
-            (Reach::InsteadOfDirect(user), _) => format!("<@{user}>"),
-            (Reach::AsPlanned, Destination::Direct(user)) => format!("**{}**", self.names_of(session, user)),
-            (Reach::AsPlanned, Destination::Channel(_)) => {
-                let unknown: Vec<String> = session.moderators.iter().filter(known).cloned().collect();
-                if unknown.is_empty() {
-                    self.scene.say("moderator-unnamed", &[])
-                } else {
-                    format!("**{}**", names(&unknown))
-                }
-            }
-        }
-    }
-
-    fn names_of(&self, session: &Session, user: UserId) -> String {
-        let theirs = |name: &&String| self.scene.route.moderator(name) == Some(user);
-        names(&session.moderators.iter().filter(theirs).cloned().collect::<Vec<_>>())
-    }
-
-    fn channel(&self) -> String {
-        format!("<#{}>", self.scene.route.channel)
-    }
-
-    fn button(&self, label: &str, action: Action) -> Button {
+    pub(super) fn button(&self, label: &str, action: Action) -> Button {
         self.scene.button(label, action, Some(self.digest.clone()))
     }
 
@@ -304,7 +219,7 @@ impl Teller<'_> {
         self.button("button-ask", Action::Questions(asking)).styled(Style::Main)
     }
 
-    fn is_late(&self) -> bool {
+    pub(super) fn is_late(&self) -> bool {
         is_late(self.due(), self.scene.now)
     }
 

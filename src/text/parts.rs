@@ -14,6 +14,8 @@ const ABSTRACT_PAGE: usize = 3300;
 const TITLE_LIMIT: usize = 200;
 /// Characters of a list of names inside a sentence.
 const NAMES_LIMIT: usize = 600;
+/// Characters of one name.
+const NAME_LIMIT: usize = 60;
 
 /// What a text is said about, and when.
 #[derive(Clone, Copy)]
@@ -175,6 +177,12 @@ pub(super) fn title(talk: &Talk) -> String {
 /// Foreign text of one line, safe and short.
 pub(super) fn short(text: &str) -> String {
     shorten(&escape(text), TITLE_LIMIT)
+}
+
+/// A person's name, safe and short.
+#[must_use]
+pub fn safe_name(name: &str) -> String {
+    shorten(&escape(name), NAME_LIMIT)
 }
 
 /// Names in a row, safe and short.

@@ -124,11 +124,37 @@ fn lines(scene: &Scene<'_>, unposted: &[Unposted]) -> Vec<String> {
             several => {
                 let why = [("count", several.len().into()), ("reason", escape(reason).into())];
                 lines.push(scene.say(heading, &why));
-                lines.extend(several.iter().map(|notice| format!("- {}", line(scene, notice, "report-line-shared"))));
+                lines.extend(grouped(several).iter().map(|alike| format!("- {}", shared_line(scene, alike))));
             }
         }
     }
     lines
+}
+
+/// Those that come in dozens are one line.
+fn grouped<'a>(unposted: &[&'a Unposted]) -> Vec<Vec<&'a Unposted>> {
+    let mut lines: Vec<Vec<&Unposted>> = Vec::new();
+    for notice in unposted {
+        let together = matches!(notice.kind, NoticeKind::TimeCard | NoticeKind::SpeakerCall);
+        let alike =
+            |line: &&mut Vec<&Unposted>| together && line.first().is_some_and(|first| first.kind == notice.kind);
+        match lines.iter_mut().find(alike) {
+            Some(line) => line.push(notice),
+            None => lines.push(vec![notice]),
+        }
+    }
+    lines
+}
+
+fn shared_line(scene: &Scene<'_>, alike: &[&Unposted]) -> String {
+    match alike {
+        [] => String::new(),
+        [one] => line(scene, one, "report-line-shared"),
+        [first, ..] => {
+            let arguments = [("count", alike.len().into()), ("due", timestamp(first.due, 't').into())];
+            scene.say(&format!("report-{}", first.kind), &arguments)
+        }
+    }
 }
 
 fn line(scene: &Scene<'_>, unposted: &Unposted, id: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use talkbell::announce::{Destination, Notice, NoticeKind, Reminder, Subject, UserId};
-use talkbell::store::{Adoption, Finished, Noted, State, Store};
+use talkbell::store::{Adoption, Finished, Noted, State, Store, TakenIn};
 
 use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, start, states};
 
@@ -22,7 +22,8 @@ const MOST: usize = 3;
 
 async fn opened(engine: &Engine) -> Store {
     let store = engine.open().await;
-    store.adopt(&icml(), &Adoption { schedule: "{}".to_owned(), ..Adoption::default() }, noon()).await.unwrap();
+    let programme = TakenIn { schedule: "{}".to_owned(), ..TakenIn::default() };
+    store.adopt(&icml(), &Adoption { programme, ..Adoption::default() }, noon()).await.unwrap();
     store
 }
 

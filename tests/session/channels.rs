@@ -10,7 +10,7 @@ use crate::support::stage::{AUDIENCE, LOUNGE, MODERATORS, Stage};
 
 /// Three announcements in a row are refused: the opening, a bell and a start.
 async fn switched_off() -> Harness {
-    let mut story = Harness::begin(Stage::sample().recording_requests(), "17:49").await;
+    let mut story = Harness::begin(Stage::sample().without_the_show().recording_requests(), "17:49").await;
     story.discord.inject(Fault::posting(AUDIENCE, 1000, FaultKind::Status(403)));
     story.at("18:00").await;
     assert_eq!(story.switched_off().await.len(), 1);
@@ -156,7 +156,7 @@ async fn what_is_wrong_with_a_message_says_nothing_of_its_channel() {
 
 #[tokio::test]
 async fn direct_messages_that_fail_switch_no_channel_off() {
-    let mut story = Harness::begin_without_bot(Stage::sample().with_closed_doors(), "17:40").await;
+    let mut story = Harness::begin_without_bot(Stage::sample().without_the_show().with_closed_doors(), "17:40").await;
     let organisers = format!("moderator_channel = {MODERATORS}\norganiser_channel = {LOUNGE}");
     let configuration = story.configuration();
     *configuration = configuration.replace(&format!("moderator_channel = {MODERATORS}"), &organisers);

@@ -49,12 +49,24 @@ async fn a_hostile_programme_is_shown_to_the_letter() {
     │ @everyone <@&3000> <@5000> **bold** [x](http://example.org) `code` ||spoiler|| · 1 of 1
     [Ask a question] [What's next?]
     ");
-    assert_snapshot!(story.channel(MODERATORS), @r#"
+    assert_snapshot!(story.channel(MODERATORS), @r"
     ── 17:45:00 ──
     **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:30. The Q&A is at 18:20.
-    [Schedule]
-    "#);
+    [I'm here] [Schedule]
+
+    ── 17:50:00 ──
+    **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:55:00 ──
+    **@¦here \<@5000>**: **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:58:00 ──
+    Nobody is there yet to moderate **@¦everyone \<@&3000> \<@5000> \*\*bold\*\* \[x](http://example.org) \`code\` \|\|spoiler\|\|**, which starts in 2 min in <#2000>. Expected: @¦here \<@5000>. Whoever steps in, please press **I'm here**.
+    [I'm here] [Schedule]
+    ");
     assert_snapshot!(story.asks("/abstract").await, @r#"
     (only Ada sees this)
     Ends in 20 min.

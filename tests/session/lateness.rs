@@ -27,14 +27,17 @@ async fn a_bot_that_starts_late_says_so_and_tells_the_organisers_what_was_missed
     ── 18:03:00 ──
     **Yi Ma**: **Deep Learning Theory 5** started 3 min ago, in <#2000>, and needs you there.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
-    [Schedule]
+    [I'm here] [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:03:00 ──
-    I missed 2 announcements of **Deep Learning Theory 5**:
+    I missed 5 announcements of **Deep Learning Theory 5**:
     │ **Why:** it was already over when talkbell first read this programme.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 in a direct message
     │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 in a direct message
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>
     [What's on now?]
     ");
 }
@@ -68,10 +71,13 @@ async fn a_bot_that_was_away_tells_that_it_was() {
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 18:26:30 ──
-    I missed 5 announcements of **Deep Learning Theory 5**:
+    I missed 13 announcements of **Deep Learning Theory 5**:
     │ **Why:** talkbell was not running then, and it was too late when it came back.
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 in a direct message
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>
     │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - 6 time cards, the first of them due 18:15
     │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
     │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
     │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>
@@ -86,12 +92,17 @@ async fn a_first_start_after_all_is_over_says_nothing_to_the_audience() {
     assert!(story.outbox().await.iter().all(|entry| entry.state != State::Pending));
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 23:00:00 ──
-    I missed 22 announcements of **Deep Learning Theory 5**:
+    I missed 50 announcements of **Deep Learning Theory 5**:
     │ **Why:** it was already over when talkbell first read this programme.
     │ - call to the moderator of **Deep Learning Theory 5**, due 17:45 in a direct message
+    │ - panel of **Deep Learning Theory 5**, due 17:45 in <#2001>
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:50 in a direct message
     │ - opening of **Deep Learning Theory 5**, due 17:50 in <#2000>
+    │ - second call to the moderator of **Deep Learning Theory 5**, due 17:55 in a direct message
     │ - bell before **Dissecting Supervised Constrastive Learning**, due 17:55 in <#2000>
+    │ - word that nobody moderates **Deep Learning Theory 5**, due 17:58 in <#2001>
     │ - start of **Dissecting Supervised Constrastive Learning**, due 18:00 in <#2000>
+    │ - 24 time cards, the first of them due 18:15
     │ - bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:19 in <#2000>
     │ - start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, due 18:20 in <#2000>
     │ - bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, due 18:24 in <#2000>

@@ -30,8 +30,35 @@ async fn every_lead_is_the_configurations_to_say() {
     ");
     assert_snapshot!(firsts(&story.direct(YI_MA)), @"
     17:30:00 **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 30 min, in <#2000>. Please be there and check your microphone.
+    17:50:00 **Yi Ma**: **Deep Learning Theory 5** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    17:55:00 **Yi Ma**: **Deep Learning Theory 5** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    18:15:00 **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    18:18:00 **2 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    18:19:00 **1 minute left** for **Dissecting Supervised Constrastive Learning**.
+    18:20:00 **Time is up** for **Dissecting Supervised Constrastive Learning**. Next: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, at 18:20.
+    18:23:00 **2 minutes left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    18:24:00 **1 minute left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    18:25:00 **Time is up** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. Next: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, at 18:25.
+    18:28:00 **2 minutes left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    18:29:00 **1 minute left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    18:30:00 **Time is up** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**. Next: **Scaling Properties of Deep Residual Networks**, at 18:30.
+    18:33:00 **2 minutes left** for **Scaling Properties of Deep Residual Networks**.
+    18:34:00 **1 minute left** for **Scaling Properties of Deep Residual Networks**.
+    18:35:00 **Time is up** for **Scaling Properties of Deep Residual Networks**. Next: **Contrastive Learning Inverts the Data Generating Process**, at 18:35.
+    18:38:00 **2 minutes left** for **Contrastive Learning Inverts the Data Generating Process**.
+    18:39:00 **1 minute left** for **Contrastive Learning Inverts the Data Generating Process**.
+    18:40:00 **Time is up** for **Contrastive Learning Inverts the Data Generating Process**. Next: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, at 18:40.
+    18:43:00 **2 minutes left** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**.
+    18:44:00 **1 minute left** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**.
+    18:45:00 **Time is up** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**. Next: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, at 18:45.
     18:47:00 **Yi Ma**: **Q&A in 3 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
+    18:48:00 **2 minutes left** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**.
+    18:49:00 **1 minute left** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**.
+    18:50:00 **Time is up** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**. Next: **Q&A**, at 18:50.
+    18:53:00 **2 minutes left** for **Q&A**.
     18:53:30 **Yi Ma**: **2 minutes left** in the Q&A of **Deep Learning Theory 5**. It ends at 18:55.
+    18:54:00 **1 minute left** for **Q&A**.
+    18:55:00 **Time is up** for **Q&A**.
     ");
 }
 
@@ -39,7 +66,7 @@ async fn every_lead_is_the_configurations_to_say() {
 async fn what_is_off_is_not_said() {
     let stage = Stage::sample().announcing(
         "session_opening = \"off\"\nsession_closing = \"off\"\nmoderator_call = \"off\"\nqa_soon = \"off\"\nqa_now = false\n\
-         qa_ending = \"off\"\nunannounced = [\"oral\", \"spotlight\", \"qa\"]\n\
+         qa_ending = \"off\"\npanel = false\ntime_cards = []\ntime_up = false\nunannounced = [\"oral\", \"spotlight\", \"qa\"]\n\
          [conference.announce.ping]\ndefault = \"off\"\nshort = \"off\"",
     );
     let mut story = Harness::begin(stage, "17:00").await;

@@ -15,7 +15,19 @@ async fn a_moderator_who_is_unknown_on_discord_is_named_in_the_moderator_channel
     ── 17:45:00 ──
     **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
-    [Schedule]
+    [I'm here] [Schedule]
+
+    ── 17:50:00 ──
+    **Yi Ma**: **Deep Learning Theory 5** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:55:00 ──
+    **Yi Ma**: **Deep Learning Theory 5** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:58:00 ──
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
+    [I'm here] [Schedule]
 
     ── 18:45:00 ──
     **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
@@ -34,13 +46,38 @@ async fn a_moderator_who_is_unknown_on_discord_is_named_in_the_moderator_channel
 
 #[tokio::test]
 async fn closed_direct_messages_become_a_mention_that_says_so() {
-    let mut story = Harness::begin(Stage::sample().with_closed_doors(), "17:40").await;
+    let mut story = Harness::begin(
+        Stage::sample().with_closed_doors().announcing("time_cards = [\"5min\"]\ntime_up = false"),
+        "17:40",
+    )
+    .await;
     story.at("18:50").await;
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
     <@4000>: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
     Yi Ma takes no direct messages from me, so I say it here.
+    (pings @Yi Ma)
+    [I'm here] [Schedule]
+
+    ── 17:50:00 ──
+    <@4000>: **Deep Learning Theory 5** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    Yi Ma takes no direct messages from me, so I say it here.
+    (pings @Yi Ma)
+    [I'm here] [Schedule]
+
+    ── 17:55:00 ──
+    <@4000>: **Deep Learning Theory 5** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    Yi Ma takes no direct messages from me, so I say it here.
+    (pings @Yi Ma)
+    [I'm here] [Schedule]
+
+    ── 17:58:00 ──
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 18:15:00 ──
+    <@4000> **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
     (pings @Yi Ma)
     [Schedule]
 
@@ -68,13 +105,13 @@ async fn of_two_moderators_each_is_reached_as_they_can_be() {
     ── 17:45:00 ──
     **Yi Ma**: **Theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:20.
-    [Schedule]
+    [I'm here] [Schedule]
     ");
     assert_snapshot!(story.channel(MODERATORS), @"
     ── 17:45:00 ──
     **Emmy Noether**: **Theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     One talk, 18:00 – 18:20.
-    [Schedule]
+    [I'm here] [Schedule]
     ");
 }
 

@@ -146,21 +146,36 @@ async fn away_for_a_day_names_nothing_of_yesterday() {
     ── 17:45:00 ──
     To the moderator: **Yesterday's theory** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     2 talks, 18:00 – 18:40.
-    [Schedule]
+    [I'm here] [Schedule]
+
+    ── 17:50:00 ──
+    To the moderator: **Yesterday's theory** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:55:00 ──
+    To the moderator: **Yesterday's theory** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:58:00 ──
+    Nobody is there yet to moderate **Yesterday's theory**, which starts in 2 min in <#2000>. Expected: nobody by name. Whoever steps in, please press **I'm here**.
+    [I'm here] [Schedule]
 
     ── 18:12:00 ──
     To the moderator: **Today's practice** started 12 min ago, in <#2000>, and needs you there.
     2 talks, 18:00 – 18:40.
-    [Schedule]
+    [I'm here] [Schedule]
 
     ── 18:12:00 ──
-    I missed 7 announcements of **Yesterday's theory and 1 more session**:
+    I missed 10 announcements of **Yesterday's theory and 1 more session**:
     │ **Why:** talkbell was not running then, and it was too late when it came back.
     │ - bell before **Engines**, due 18:15 in <#2000>
     │ - start of **Engines**, due 18:20 in <#2000>
     │ - closing of **Yesterday's theory**, due 18:40 in <#2000>
+    │ - second call to the moderator of **Today's practice**, due 17:50 in <#2001>
     │ - opening of **Today's practice**, due 17:50 in <#2000>
+    │ - second call to the moderator of **Today's practice**, due 17:55 in <#2001>
     │ - bell before **Looms**, due 17:55 in <#2000>
+    │ - word that nobody moderates **Today's practice**, due 17:58 in <#2001>
     │ - start of **Looms**, due 18:00 in <#2000>
     │ - bell before **Compilers**, due 18:05 in <#2000>
     [What's on now?]

@@ -173,10 +173,106 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     ── 17:45:00 ──
     **Yi Ma**: **Deep Learning Theory 5** starts at 18:00, in 15 min, in <#2000>. Please be there and check your microphone.
     7 talks, 18:00 – 18:55. The Q&A is at 18:50.
+    [I'm here] [Schedule]
+
+    ── 17:50:00 ──
+    **Yi Ma**: **Deep Learning Theory 5** starts in 10 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 17:55:00 ──
+    **Yi Ma**: **Deep Learning Theory 5** starts in 5 min, in <#2000>, and I do not know yet whether you are there. Please press **I'm here**.
+    [I'm here] [Schedule]
+
+    ── 18:15:00 ──
+    **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    [Schedule]
+
+    ── 18:18:00 ──
+    **2 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    [Schedule]
+
+    ── 18:19:00 ──
+    **1 minute left** for **Dissecting Supervised Constrastive Learning**.
+    [Schedule]
+
+    ── 18:20:00 ──
+    **Time is up** for **Dissecting Supervised Constrastive Learning**. Next: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, at 18:20.
+    [Schedule]
+
+    ── 18:23:00 ──
+    **2 minutes left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    [Schedule]
+
+    ── 18:24:00 ──
+    **1 minute left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    [Schedule]
+
+    ── 18:25:00 ──
+    **Time is up** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**. Next: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**, at 18:25.
+    [Schedule]
+
+    ── 18:28:00 ──
+    **2 minutes left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    [Schedule]
+
+    ── 18:29:00 ──
+    **1 minute left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    [Schedule]
+
+    ── 18:30:00 ──
+    **Time is up** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**. Next: **Scaling Properties of Deep Residual Networks**, at 18:30.
+    [Schedule]
+
+    ── 18:33:00 ──
+    **2 minutes left** for **Scaling Properties of Deep Residual Networks**.
+    [Schedule]
+
+    ── 18:34:00 ──
+    **1 minute left** for **Scaling Properties of Deep Residual Networks**.
+    [Schedule]
+
+    ── 18:35:00 ──
+    **Time is up** for **Scaling Properties of Deep Residual Networks**. Next: **Contrastive Learning Inverts the Data Generating Process**, at 18:35.
+    [Schedule]
+
+    ── 18:38:00 ──
+    **2 minutes left** for **Contrastive Learning Inverts the Data Generating Process**.
+    [Schedule]
+
+    ── 18:39:00 ──
+    **1 minute left** for **Contrastive Learning Inverts the Data Generating Process**.
+    [Schedule]
+
+    ── 18:40:00 ──
+    **Time is up** for **Contrastive Learning Inverts the Data Generating Process**. Next: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**, at 18:40.
+    [Schedule]
+
+    ── 18:43:00 ──
+    **2 minutes left** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**.
+    [Schedule]
+
+    ── 18:44:00 ──
+    **1 minute left** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**.
+    [Schedule]
+
+    ── 18:45:00 ──
+    **Time is up** for **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**. Next: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**, at 18:45.
     [Schedule]
 
     ── 18:45:00 ──
     **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
+    [Schedule]
+
+    ── 18:48:00 ──
+    **2 minutes left** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**.
+    [Schedule]
+
+    ── 18:49:00 ──
+    **1 minute left** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**.
+    [Schedule]
+
+    ── 18:50:00 ──
+    **Time is up** for **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**. Next: **Q&A**, at 18:50.
     [Schedule]
 
     ── 18:50:00 ──
@@ -186,8 +282,20 @@ async fn the_sample_is_carried_from_the_first_call_to_the_last_thanks() {
     ── 18:53:00 ──
     **Yi Ma**: **2 minutes left** in the Q&A of **Deep Learning Theory 5**. It ends at 18:55.
     [Schedule]
+
+    ── 18:54:00 ──
+    **1 minute left** for **Q&A**.
+    [Schedule]
+
+    ── 18:55:00 ──
+    **Time is up** for **Q&A**.
+    [Schedule]
     ");
-    assert_snapshot!(story.channel(MODERATORS), @"");
+    assert_snapshot!(story.channel(MODERATORS), @"
+    ── 17:58:00 ──
+    Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
+    [I'm here] [Schedule]
+    ");
 }
 
 #[tokio::test]

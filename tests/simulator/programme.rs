@@ -39,6 +39,8 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         moderators: moderators
             .map(|(name, user)| ((*name).to_owned(), placed(UserId::new(*user).expect("an id"))))
             .collect::<BTreeMap<_, _>>(),
+        backup_moderators: BTreeMap::new(),
+        speakers: BTreeMap::new(),
         policy,
         questions: Rules::default(),
     }

@@ -26,6 +26,10 @@ use super::harness::{instant, is_open};
 use super::stage::{GUILD, TOKEN, world};
 use super::transcript;
 
+/// A berth has what its test counts, and nothing of a moderator's show.
+const WITHOUT_THE_SHOW: &str =
+    "check_in = []\norganiser_call = \"off\"\npanel = false\ntime_cards = []\ntime_up = false\n";
+
 const PATIENCE: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(10);
 /// Each conference has ten snowflakes.
@@ -104,7 +108,7 @@ impl Berth {
             Moderated::InChannel => writeln!(lines, "moderator_channel = {}", self.moderator_channel()).unwrap(),
             Moderated::No => {}
         }
-        writeln!(lines, "[conference.announce]\n{}", self.announce).unwrap();
+        writeln!(lines, "[conference.announce]\n{WITHOUT_THE_SHOW}{}", self.announce).unwrap();
         lines
     }
 }

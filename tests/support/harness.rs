@@ -227,17 +227,25 @@ impl Harness {
         entries
     }
 
-    /// The messages of a channel that have not been read yet, in plain text.
+    /// The messages of a channel that have not been read yet, in plain text; but for panels, which change as they like.
     pub fn channel(&mut self, channel: u64) -> String {
         let messages = self.discord.messages(channel);
         let read = self.read.insert(channel, messages.len()).unwrap_or_default();
-        messages[read..].iter().map(|message| transcript::posted(message, self.zone)).collect::<Vec<_>>().join("\n")
+        let unread = messages[read..].iter().filter(|message| !is_panel(message));
+        unread.map(|message| transcript::posted(message, self.zone)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The panel that stands last in a channel, as it is now.
+    pub fn panel(&self, channel: u64) -> String {
+        let messages = self.discord.messages(channel);
+        let panel = messages.iter().rev().find(|message| is_panel(message));
+        panel.map_or_else(String::new, |panel| transcript::said(panel, self.zone))
     }
 
     /// All messages of a channel that nobody asked for, in plain text.
     pub fn channel_without_answers(&self, channel: u64) -> String {
         let messages = self.discord.messages(channel);
-        let unasked = messages.iter().filter(|message| message["interaction_metadata"].is_null());
+        let unasked = messages.iter().filter(|message| message["interaction_metadata"].is_null() && !is_panel(message));
         unasked.map(|message| transcript::posted(message, self.zone)).collect::<Vec<_>>().join("\n")
     }
 
@@ -357,16 +365,20 @@ impl Harness {
         std::fs::write(self.folder().join("programme.txt"), page).unwrap();
     }
 
+    /// Waits until every posted message says what holds.
+    pub async fn corrected(&self) {
+        let app = &self.running.as_ref().expect("the bot runs").app;
+        self.until("the posted messages are corrected", async || app.store.corrections().await.unwrap().is_empty())
+            .await;
+    }
+
     /// Lets the running bot read its programme again, and waits until all that follows has landed.
     pub async fn rereads_programme(&self) {
         let running = self.running.as_ref().expect("the bot runs");
         let app = Arc::clone(&running.app);
         running.machine.spawn(async move { app.refresh_all().await }).await.unwrap();
         self.landed().await;
-        self.until("the posted messages are corrected", async || {
-            running.app.store.corrections().await.unwrap().is_empty()
-        })
-        .await;
+        self.corrected().await;
     }
 
     fn told(&mut self, answer: &Answer) -> String {
@@ -392,6 +404,11 @@ impl Drop for Machine {
     fn drop(&mut self) {
         self.0.take().into_iter().for_each(Runtime::shutdown_background);
     }
+}
+
+/// Whether a message is a moderator's panel.
+pub fn is_panel(message: &Value) -> bool {
+    message["embeds"][0]["author"]["name"] == "Moderator's panel"
 }
 
 /// Whether something still happens to it.

@@ -14,6 +14,8 @@ pub const MODERATORS: u64 = 2001;
 pub const LOUNGE: u64 = 2002;
 pub const BELL: u64 = 3000;
 pub const YI_MA: u64 = 4000;
+/// Steps in for a moderator, on a stage with a backup.
+pub const GRACE: u64 = 4100;
 pub const ADA: u64 = 5000;
 pub const TOKEN: &str = "a-token-of-the-local-discord";
 
@@ -23,6 +25,7 @@ pub struct Stage {
     pub manner: Manner,
     programme: String,
     announce: String,
+    people: String,
     knows_yi_ma: bool,
     has_moderator_channel: bool,
     has_bell: bool,
@@ -39,15 +42,35 @@ impl Stage {
             manner: Manner { windows: Windows::Fleeting, record_requests: false },
             programme: page.to_owned(),
             announce: String::new(),
+            people: String::new(),
             knows_yi_ma: true,
             has_moderator_channel: true,
             has_bell: true,
         }
     }
 
+    /// Moderators are called and reminded, and that is all: no check-in, no panel, no time cards.
+    pub fn without_the_show(self) -> Self {
+        let quiet = "check_in = []\norganiser_call = \"off\"\npanel = false\ntime_cards = []\ntime_up = false\n";
+        let announce = format!("{quiet}{}", self.announce);
+        Self { announce, ..self }
+    }
+
     /// Lines for `[conference.announce]`.
     pub fn announcing(self, lines: &str) -> Self {
         Self { announce: lines.to_owned(), ..self }
+    }
+
+    /// Grace Hopper is a backup moderator.
+    pub fn with_backup(self) -> Self {
+        let people = format!("{}[conference.backup_moderators]\n\"Grace Hopper\" = {GRACE}\n", self.people);
+        Self { people, ..self }
+    }
+
+    /// This speaker is that member.
+    pub fn with_speaker(self, name: &str, member: u64) -> Self {
+        let people = format!("{}[conference.speakers]\n\"{name}\" = {member}\n", self.people);
+        Self { people, ..self }
     }
 
     /// Nobody says who Yi Ma is on Discord.
@@ -91,7 +114,7 @@ impl Stage {
             optional(self.has_moderator_channel, format!("moderator_channel = {MODERATORS}")),
             optional(self.has_bell, format!("ping_role = {BELL}")),
             optional(self.knows_yi_ma, format!("[conference.moderators]\n\"Yi Ma\" = {YI_MA}")),
-            format!("[conference.announce]\n{}\n", self.announce),
+            format!("{}[conference.announce]\n{}\n", self.people, self.announce),
         ]
         .concat()
     }
@@ -107,7 +130,11 @@ pub fn world() -> World {
             Channel::open(LOUNGE, "lounge"),
         ],
         roles: vec![Role::open(BELL, "talk-bell")],
-        members: vec![Member::attendee(YI_MA, "Yi Ma"), Member::attendee(ADA, "Ada")],
+        members: vec![
+            Member::attendee(YI_MA, "Yi Ma"),
+            Member::attendee(GRACE, "Grace Hopper"),
+            Member::attendee(ADA, "Ada"),
+        ],
         me: ADA,
         bot: Bot {
             id: 6000,

@@ -105,6 +105,6 @@ impl App {
     ) -> Result<Refreshed, StoreError> {
         // The same conference goes on, so what vanishes is cancelled although the source is another one.
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
-        self.take(conference, schedule.clone(), Telling::Aloud, Care::Trust).await
+        self.take(conference, Some(schedule.clone()), Telling::Aloud, Care::Trust).await
     }
 }

@@ -125,6 +125,7 @@ impl<O> App<O> {
     /// Tells whoever follows the questions of a session that something changed. Called after each committed change.
     pub fn questions_changed(&self, conference: &ConferenceId, session: &SessionId) {
         self.desk.revisions.raise(conference, session);
+        self.panels_due.notify_one();
     }
 
     /// Follows the questions of a session: the number rises with each change that this process makes. What another

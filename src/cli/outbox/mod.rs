@@ -120,7 +120,7 @@ async fn programmes(config: &Config, store: &Store) -> Programmes {
     let mut programmes = Programmes::new();
     for settings in &config.conferences {
         let text = store.programme(&settings.id).await.ok().flatten();
-        if let Some(schedule) = text.and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(schedule) = text.and_then(|text| serde_json::from_str(&text.schedule).ok()) {
             programmes.insert(settings.id.clone(), schedule);
         }
     }
