@@ -45,7 +45,9 @@ pub struct Config {
     pub public_url: Option<String>,
     /// How sources with an address are fetched.
     pub fetch: FetchSettings,
-    /// At least one.
+    /// When things are said, where a conference says nothing else.
+    pub policy: Policy,
+    /// Those that the file declares. Others are set up by command.
     pub conferences: Vec<ConferenceSettings>,
 }
 

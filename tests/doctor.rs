@@ -152,6 +152,22 @@ async fn a_role_that_nobody_may_mention_would_ring_nobody() {
 }
 
 #[tokio::test]
+async fn roles_that_give_powers_are_looked_for() {
+    let mut stage = Stage::sample();
+    stage.world.roles.push(Role::open(3007, "chairs"));
+    let mut story = Harness::begin_without_bot(stage, "17:30").await;
+    let roles = format!("ping_role = {BELL}\nmoderator_role = 3007\norganiser_role = 3008");
+    let configuration = story.configuration().replace(&format!("ping_role = {BELL}"), &roles);
+    *story.configuration() = configuration;
+    let (_, said) = doctor(&mut story).await;
+    assert!(said.contains("ok   The role @chairs is in the server."), "{said}");
+    assert_snapshot!(trouble_in(&mut story).await, @r"
+    BAD  …/talkbell.toml:14: organiser_role of the conference icml2021-dlt5: there is no role 3008 in the server ICML 2021. Copy its id once more
+    1 of these must be mended before talkbell can do its work.
+    ");
+}
+
+#[tokio::test]
 async fn moderators_who_are_no_members_are_named() {
     let mut stage = Stage::sample();
     stage.world.members.retain(|member| member.id != YI_MA);

@@ -104,6 +104,12 @@ pub struct Route {
 }
 
 impl Route {
+    /// Everything into one channel, and nobody is known.
+    #[must_use]
+    pub fn to(channel: ChannelId) -> Self {
+        Self { channel, moderator_channel: None, ping_role: None, moderators: BTreeMap::new() }
+    }
+
     /// Every place where the moderators of a session are reached: a direct message each where their id is known, and
     /// the moderator channel for the others.
     #[must_use]

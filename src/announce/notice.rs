@@ -78,6 +78,8 @@ pub enum NoticeKind {
     Report,
     /// To the organisers: a change that is hard to believe, and the question whether it is meant.
     Held,
+    /// To the audience's channel: a sample, on an organiser's command.
+    Test,
 }
 
 /// What a notice speaks of.
@@ -200,7 +202,7 @@ impl FromStr for NoticeDigest {
 
 impl NoticeKind {
     /// Every kind, in the order in which they are said at one instant: conclude before starting.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::SessionClosing,
         Self::QaEnding,
         Self::ModeratorCall,
@@ -224,6 +226,7 @@ impl NoticeKind {
         Self::ChannelOn,
         Self::Report,
         Self::Held,
+        Self::Test,
     ];
 
     /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
@@ -252,6 +255,7 @@ impl NoticeKind {
                 | Self::ChannelOn
                 | Self::Held
                 | Self::Report
+                | Self::Test
         ) || self.is_of_questions()
     }
 
@@ -282,6 +286,7 @@ impl NoticeKind {
             Self::ChannelOn => "channel-on",
             Self::Report => "report",
             Self::Held => "held",
+            Self::Test => "test",
         }
     }
 }

@@ -44,12 +44,14 @@ impl App<Store> {
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
             let fresh = Schedule::clone(&conference.schedule());
-            let care = match (self.health.is_unread(conference.id()), telling) {
+            let from_store = self.health.is_unread(conference.id()) || !conference.is_declared();
+            let care = match (from_store, telling) {
                 (true, _) => Care::Same,
                 (false, Telling::Aloud) => Care::Ask,
                 (false, Telling::Silent) => Care::Trust,
             };
             self.take(&conference, fresh, telling, care).await?;
+            self.publish(&conference).await?;
             self.plan(&conference).await?;
         }
         Ok(())
@@ -93,7 +95,8 @@ impl App<Store> {
         let told = aloud && !lines.is_empty();
         let change = told.then(|| (change_notice(conference, now), lines));
         let personal = if aloud { self.personal_news(conference, &old, &fresh, now).await? } else { Vec::new() };
-        let adoption = Adoption { personal, ..adoption(&fresh, corrections, change) };
+        let published = self.to_publish(conference, &fresh).await?;
+        let adoption = Adoption { personal, published, ..adoption(&fresh, corrections, change) };
         self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
@@ -188,7 +191,7 @@ fn adoption(
     change: Option<(Notice, Vec<String>)>,
 ) -> Adoption {
     let schedule = serde_json::to_string(schedule).expect("a schedule is plain data");
-    Adoption { schedule, corrections, change, personal: Vec::new() }
+    Adoption { schedule, corrections, change, ..Adoption::default() }
 }
 
 fn change_notice(conference: &Conference, now: DateTime<Utc>) -> Notice {

@@ -17,6 +17,7 @@ pub struct Conference {
     /// Where its notices go.
     pub route: Route,
     schedule: ArcSwap<Schedule>,
+    declared: bool,
     unplanned: AtomicBool,
     taking: Mutex<()>,
 }
@@ -36,9 +37,21 @@ impl Conference {
             settings,
             route,
             schedule: ArcSwap::new(schedule.into()),
+            declared: true,
             unplanned: AtomicBool::new(true),
             taking: Mutex::new(()),
         }
+    }
+
+    /// One that a command set up.
+    pub(super) fn set_up(settings: ConferenceSettings, schedule: Arc<Schedule>) -> Self {
+        Self { declared: false, ..Self::new(settings, schedule) }
+    }
+
+    /// Whether the configuration declares it; else a command set it up.
+    #[must_use]
+    pub fn is_declared(&self) -> bool {
+        self.declared
     }
 
     /// Its id.
@@ -114,6 +127,20 @@ impl Conferences {
     pub fn iter(&self) -> impl Iterator<Item = Arc<Conference>> + use<> {
         let all = self.all.load_full();
         (0..all.len()).map(move |place| Arc::clone(&all[place]))
+    }
+
+    /// Puts one in, in the place of the one with its id if there is one.
+    pub(super) fn put(&self, conference: Conference) -> Arc<Conference> {
+        let conference = Arc::new(conference);
+        self.all.rcu(|all| {
+            let mut all = Vec::clone(all);
+            match all.iter_mut().find(|known| known.id() == conference.id()) {
+                Some(known) => *known = Arc::clone(&conference),
+                None => all.push(Arc::clone(&conference)),
+            }
+            all
+        });
+        conference
     }
 
     /// The one with this id.

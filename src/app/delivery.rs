@@ -9,7 +9,7 @@ use crate::announce::{Destination, Notice, NoticeKind, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
 use crate::text::{
     Cause, Message, Reach, Unposted, catch_up, cause, change_notice, filed_message, held_question, notice,
-    reminder_change, report, switching,
+    reminder_change, report, sample, switching,
 };
 
 /// For how long Discord surely gives the standing message back when the same nonce comes again ("a few minutes" in its
@@ -141,6 +141,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         };
         match asked.kind {
             NoticeKind::Report => self.report(&asked).await.map(Ok),
+            NoticeKind::Test => Ok(Ok(self.app.in_scene(self.conference, |scene| sample(scene, &asked)))),
             kind if kind.is_of_questions() => {
                 let lines = self.app.store.lines(&self.claim.key).await?;
                 Ok(Ok(self.app.in_scene(self.conference, |scene| filed_message(scene, &asked, &lines))))

@@ -78,6 +78,12 @@ struct Known {
 }
 
 impl Feed {
+    /// A source, and how it is to be understood.
+    #[must_use]
+    pub fn new(source: Source, year: Option<i32>, time_zone: Option<Tz>) -> Self {
+        Self { source, year, time_zone, hints: SourceHints::default() }
+    }
+
     /// The feed of a conference.
     #[must_use]
     pub fn of(settings: &ConferenceSettings) -> Self {
@@ -151,6 +157,11 @@ impl Feeds {
                 read
             }
         }
+    }
+
+    /// Forgets what is known of feeds that nobody follows.
+    pub(super) fn keep_only(&self, followed: impl Fn(&Feed) -> bool) {
+        self.known().retain(|feed, _| followed(feed));
     }
 
     /// Whether it is time to read a feed again, for conferences with these programmes. A file costs nothing to read.

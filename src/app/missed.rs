@@ -100,6 +100,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let awake = self.awake_since();
         let why = match (&expired.off, &expired.reason, expired.notice.due) {
             _ if expired.planned >= expired.notice.expires => Cause::PastWhenPlanned,
+            _ if expired.paused.is_some() => Cause::Paused { who: expired.paused.clone().unwrap_or_default() },
             (Some(last), ..) => Cause::Off { last: last.clone() },
             (_, Some(last), _) if expired.attempts > 0 => {
                 Cause::Tried { attempts: expired.attempts, last: last.clone() }

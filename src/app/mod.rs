@@ -6,6 +6,7 @@ mod ailments;
 mod answer;
 mod asked;
 mod board;
+mod calendar;
 mod change;
 mod channels;
 mod chat;
@@ -15,10 +16,12 @@ mod dispatcher;
 mod feed;
 mod health;
 mod held;
+mod kept;
 mod local;
 mod missed;
 mod organise;
 mod outbox;
+mod published;
 mod questions;
 mod recurring;
 mod refresh;
@@ -29,6 +32,7 @@ mod why;
 pub use ailments::{Ailment, Limits, Measures};
 pub use asked::{Answer, Asked, Asker, Given, Order, Question};
 pub use board::{BoardKey, BoardName, Boards, NoKey, Screen, Screens};
+pub use calendar::Calendar;
 pub use change::Edit;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
@@ -42,10 +46,11 @@ pub use recurring::{Recurring, UnusableSchedule};
 pub use refresh::{Refreshed, tell_diagnostics};
 pub use watchdog::Watchdog;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tokio::sync::{Notify, watch};
 
+use crate::announce::Policy;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::text::Words;
@@ -66,11 +71,17 @@ pub struct App<O = Store> {
     pub boards: Boards,
     /// Where the programmes come from.
     pub feeds: Feeds,
+    /// Where files come from that are handed over on Discord.
+    pub attachments: Feeds,
+    /// When things are said of a conference that is set up by command.
+    pub policy: Policy,
+    proposals: organise::Proposals,
     outbox_changed: Notify,
     settled: watch::Sender<bool>,
     corrections_due: Notify,
     desk: questions::Desk,
     door: OnceLock<Arc<dyn Door>>,
+    calendars: Mutex<calendar::Written>,
 }
 
 impl<O> App<O> {
@@ -85,11 +96,15 @@ impl<O> App<O> {
             health: Health::default(),
             boards: Boards::default(),
             feeds: Feeds::default(),
+            attachments: Feeds::default(),
+            policy: Policy::default(),
+            proposals: organise::Proposals::default(),
             outbox_changed: Notify::new(),
             settled: watch::Sender::new(false),
             corrections_due: Notify::new(),
             desk: questions::Desk::default(),
             door: OnceLock::new(),
+            calendars: Mutex::default(),
         }
     }
 
@@ -106,8 +121,14 @@ impl<O> App<O> {
 
     /// The same, with feeds of its own.
     #[must_use]
-    pub fn with_feeds(self, feeds: Feeds) -> Self {
-        Self { feeds, ..self }
+    pub fn with_feeds(self, feeds: Feeds, attachments: Feeds) -> Self {
+        Self { feeds, attachments, ..self }
+    }
+
+    /// The same, with another policy for conferences that are set up by command.
+    #[must_use]
+    pub fn with_policy(self, policy: Policy) -> Self {
+        Self { policy, ..self }
     }
 
     /// Completes when every notice in the outbox has come to its end.

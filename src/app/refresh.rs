@@ -10,7 +10,7 @@ use super::{App, Conference, Outbox};
 use crate::announce::{plan, reminders, silent_moderators};
 use crate::config::ConferenceSettings;
 use crate::import::{Diagnostic, Level};
-use crate::schedule::Schedule;
+use crate::schedule::{ConferenceId, Schedule};
 use crate::store::{Store, StoreError};
 
 /// What a refresh came to.
@@ -132,24 +132,43 @@ impl App<Store> {
         for conference in self.conferences.iter() {
             followers.entry(Feed::of(&conference.settings)).or_default().push(conference);
         }
+        self.feeds.keep_only(|feed| followers.contains_key(feed));
         followers.retain(|feed, followers| feed.can_change() && wanted(feed, followers));
         let refreshing: FuturesUnordered<_> =
             followers.into_iter().map(|(feed, followers)| self.refresh_feed(feed, followers)).collect();
-        refreshing.collect::<()>().await;
+        refreshing.collect::<Vec<_>>().await;
     }
 
-    async fn refresh_feed(&self, feed: Feed, followers: Vec<Arc<Conference>>) {
+    /// Reads a conference's programme again now, for all that follow it. `None` for one that was handed over.
+    pub(super) async fn refresh_conference(&self, conference: &Conference) -> Option<Result<Refreshed, String>> {
+        let feed = Feed::of(&conference.settings);
+        let followers = self.conferences.iter().filter(|other| Feed::of(&other.settings) == feed).collect();
+        if !feed.can_change() {
+            return None;
+        }
+        let mut refreshed = self.refresh_feed(feed, followers).await;
+        refreshed.remove(conference.id())
+    }
+
+    async fn refresh_feed(
+        &self,
+        feed: Feed,
+        followers: Vec<Arc<Conference>>,
+    ) -> HashMap<ConferenceId, Result<Refreshed, String>> {
+        let mut ends = HashMap::new();
         let read = self.feeds.read(&feed, self.clock.now(), self.clock.wall()).await;
         for conference in followers {
             let refreshed = match &read {
                 Ok(read) => self.refresh_one(&conference, read).await.map_err(|error| error.to_string()),
                 Err(error) => Err(error.to_string()),
             };
-            match refreshed {
+            match &refreshed {
                 Ok(_) => self.health.programme_read(conference.id(), self.clock.wall()),
-                Err(trouble) => self.refresh_failed(&conference, trouble),
+                Err(trouble) => self.refresh_failed(&conference, trouble.clone()),
             }
+            ends.insert(conference.id().clone(), refreshed);
         }
+        ends
     }
 
     /// Said once, however often it is met.

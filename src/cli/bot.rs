@@ -11,10 +11,11 @@ use super::failure::Failure;
 use super::programmes::{Programmes, Started};
 use super::{supervision, systemd};
 use crate::announce::ChannelId;
-use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Door, Recurring, Watchdog};
+use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Door, Feeds, Recurring, Watchdog};
 use crate::clock::Clock;
-use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
+use crate::config::{Address, ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
+use crate::fetch::Fetcher;
 use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
 use crate::web::Web;
@@ -67,7 +68,8 @@ impl Bot {
         let public_url = public_url(&config, web.as_ref());
         let boards = Boards { public_url, key: Some(BoardKey::of(&store).await.map_err(Failure::of)?) };
         let Started { conferences, feeds, unread } = programmes.start(&config, &store).await?;
-        let app = App::new(clock, store, words, Conferences::new(conferences)).with_feeds(feeds).with_boards(boards);
+        let app = App::new(clock, store, words, Conferences::new(conferences)).with_boards(boards);
+        let app = app.with_feeds(feeds, attachments(&config)).with_policy(config.policy.clone());
         let app = Arc::new(app);
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
@@ -82,6 +84,12 @@ impl Bot {
                 Some((_, trouble)) => app.health.programme_failed(conference.id(), trouble.clone()),
                 None => app.health.programme_read(conference.id(), app.clock.wall()),
             }
+        }
+        app.bring_in_kept().await.map_err(Failure::of)?;
+        if app.conferences.iter().next().is_none() {
+            info!(
+                "There is no conference yet: somebody who manages the server gives the command /conference setup there."
+            );
         }
         app.begin().await.map_err(Failure::of)?;
         let doubtful = app.store.doubt_restored(app.clock.now()).await.map_err(Failure::of)?;
@@ -149,6 +157,15 @@ impl Bot {
         info!("Stopped.");
         outcome
     }
+}
+
+/// Files that are handed over on Discord lie at an address of Discord's, or of what stands for it.
+fn attachments(config: &Config) -> Feeds {
+    let api = Address::parse(&config.api_url).ok();
+    let host = api.and_then(|api| api.url().host_str().map(str::to_owned));
+    let mut settings = config.fetch.clone();
+    settings.allow_hosts.extend(host.filter(|host| !host.ends_with("discord.com")));
+    Feeds::new(Fetcher::new(&settings))
 }
 
 /// The words, with what the organiser says differently.

@@ -1,8 +1,8 @@
 //! What `doctor` asks beyond what a start asks.
 
-use crate::announce::plan;
+use crate::announce::{RoleId, plan};
 use crate::clock::Clock;
-use crate::config::{ConferenceSettings, Config, UnusableConfig};
+use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{Finding, GuildFindings, Needs, Rest, Verdict, check_gateway, check_guild, check_identity};
 use crate::schedule::Schedule;
 use crate::text::{Oversize, Reach, Scene, Words, notice, oversize};
@@ -52,8 +52,15 @@ fn needs(settings: &ConferenceSettings) -> Needs {
         guild: settings.guild.value,
         channels: settings.channels().map(|(_, channel)| channel.value).collect(),
         ping_role: settings.ping_role.map(|role| role.value),
+        roles: powers(settings).map(|(_, role)| role.value).collect(),
         moderators: settings.moderators.values().map(|user| user.value).collect(),
     }
+}
+
+/// The roles that give powers, with the keys that name them.
+fn powers(settings: &ConferenceSettings) -> impl Iterator<Item = (&'static str, Placed<RoleId>)> {
+    let roles = [("moderator_role", settings.moderator_role), ("organiser_role", settings.organiser_role)];
+    roles.into_iter().filter_map(|(key, role)| role.map(|role| (key, role)))
 }
 
 fn placed(
@@ -73,7 +80,9 @@ fn placed(
     let channels = settings.channels().zip(found.channels);
     let channels = channels.map(|((key, channel), finding)| at(channel.line, key, finding));
     let role = settings.ping_role.zip(found.ping_role).map(|(role, finding)| at(role.line, "ping_role", finding));
+    let powers = powers(settings).zip(found.roles);
+    let powers = powers.map(|((key, role), finding)| at(role.line, key, finding));
     let moderators = settings.moderators.iter().zip(found.moderators);
     let moderators = moderators.map(|((name, user), finding)| at(user.line, &format!("moderators, {name},"), finding));
-    std::iter::once(guild).chain(channels).chain(role).chain(moderators).collect()
+    std::iter::once(guild).chain(channels).chain(role).chain(powers).chain(moderators).collect()
 }

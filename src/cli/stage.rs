@@ -75,6 +75,7 @@ impl Stage {
             web: Some(Placed { value: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), line: 1 }),
             public_url: None,
             fetch: FetchSettings::default(),
+            policy: Policy::default(),
             conferences: vec![self.settings.clone()],
         }
     }

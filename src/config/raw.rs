@@ -107,11 +107,6 @@ struct RawConference {
 pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     let reader = Reader { file, text };
     let raw: RawConfig = toml::from_str(text).map_err(|error| reader.syntax(&error))?;
-    if raw.conferences.is_empty() {
-        let what =
-            "there is no [[conference]], so there is nothing to announce; add one with id, source, guild and channel";
-        return Err(UnusableConfig::new(file, None, what.to_owned()));
-    }
     let api_url = raw.discord.api_url.get_ref().trim_end_matches('/').to_owned();
     if !api_url.starts_with("https://") && !api_url.starts_with("http://") {
         return Err(reader.refuse(&raw.discord.api_url, "api_url must begin with https:// or http://"));
@@ -138,7 +133,18 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
     let public_url = raw.web.public_url.map(|url| reader.public_url(&url)).transpose()?;
     let fetch = reader.fetch(&raw.fetch)?;
-    Ok(Config { file: file.to_owned(), api_url, timeout, store_url, words, web, public_url, fetch, conferences })
+    Ok(Config {
+        file: file.to_owned(),
+        api_url,
+        timeout,
+        store_url,
+        words,
+        web,
+        public_url,
+        fetch,
+        policy: defaults.policy,
+        conferences,
+    })
 }
 
 /// What holds for a conference that says nothing else.

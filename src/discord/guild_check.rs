@@ -25,6 +25,8 @@ pub struct Needs {
     pub channels: Vec<ChannelId>,
     /// The role that it mentions.
     pub ping_role: Option<RoleId>,
+    /// The roles whose members may do more than others.
+    pub roles: Vec<RoleId>,
     /// Whom it writes to.
     pub moderators: Vec<UserId>,
 }
@@ -38,6 +40,8 @@ pub struct GuildFindings {
     pub channels: Vec<Finding>,
     /// Whether it may mention the role.
     pub ping_role: Option<Finding>,
+    /// Whether each role is there.
+    pub roles: Vec<Finding>,
     /// Whether each moderator is a member.
     pub moderators: Vec<Finding>,
 }
@@ -71,6 +75,7 @@ pub async fn check_guild(rest: &Rest, needs: &Needs, me: Option<u64>, applicatio
             let audience = channels.first().and_then(|channel| channel.as_ref().ok());
             check_role(guild.as_ref().ok(), known.as_ref(), audience, role)
         }),
+        roles: needs.roles.iter().map(|role| check_presence(guild.as_ref().ok(), *role)).collect(),
         guild: check_membership(&guild, needs.guild, application),
         moderators,
     }
@@ -156,6 +161,15 @@ fn check_role(guild: Option<&Guild>, known: Option<&Known<'_>>, audience: Option
              to mention this role",
             found.name
         )),
+    }
+}
+
+/// Of a role that is gone nobody is a member: those who should moderate or organise would be refused.
+fn check_presence(guild: Option<&Guild>, role: RoleId) -> Finding {
+    let Some(guild) = guild else { return doubtful(format!("the role {role} could not be checked")) };
+    match guild.role(DiscordRole::new(role.get())) {
+        Some(found) => good(format!("The role @{} is in the server.", found.name)),
+        None => bad(format!("there is no role {role} in the server {}. Copy its id once more", guild.name)),
     }
 }
 

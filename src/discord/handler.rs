@@ -13,6 +13,7 @@ use super::interactions;
 use super::register::Registration;
 use super::responding::respond;
 use super::rest::Rest;
+use crate::announce::GuildId;
 use crate::app::App;
 
 /// Answers.
@@ -31,7 +32,8 @@ impl EventHandler for Handler {
     async fn ready(&self, _: Context, ready: Ready) {
         self.app.health.gateway(true);
         info!(bot = ready.user.name, "Connected to Discord.");
-        self.registration.register_once(ready.application.id).await;
+        let guilds = ready.guilds.iter().filter_map(|guild| GuildId::new(guild.id.get())).collect();
+        self.registration.register_once(ready.application.id, guilds).await;
     }
 
     async fn resume(&self, _: Context, _: ResumedEvent) {

@@ -29,11 +29,17 @@ impl Registration {
         Self { app, rest, settled: Mutex::default() }
     }
 
-    /// In every server that does not have them from us yet. Goes on until Discord has answered.
-    pub(super) async fn register_once(&self, application_id: ApplicationId) {
+    /// In every server that does not have them from us yet: those of our conferences, and those that talkbell is in, where
+    /// one may be set up. Goes on until Discord has answered.
+    pub(super) async fn register_once(
+        &self,
+        application_id: ApplicationId,
+        joined: BTreeSet<crate::announce::GuildId>,
+    ) {
         // Held all along: a second READY waits here and finds nothing to do.
         let mut settled = self.settled.lock().await;
-        let guilds: BTreeSet<_> = self.app.conferences.iter().map(|c| c.settings.guild.value).collect();
+        let ours = self.app.conferences.iter().map(|c| c.settings.guild.value);
+        let guilds: BTreeSet<_> = ours.chain(joined).collect();
         for guild in guilds.difference(&settled.clone()) {
             match self.register(application_id, GuildId::new(guild.get())).await {
                 Ok(commands) => info!(%guild, commands, "Registered the slash commands."),

@@ -6,10 +6,13 @@ use super::interactions::{Deed, Unanswered, not_offered};
 use super::snowflake;
 use super::state::{Shared, State};
 
+/// An attachment's id is its own only within its interaction.
+const FIRST_ATTACHMENT: usize = 900_000_000;
 const SLASH_COMMAND: u64 = 1;
 const MESSAGE_COMMAND: u64 = 3;
 const SUBCOMMAND: u64 = 1;
 const SUBCOMMAND_GROUP: u64 = 2;
+const ATTACHMENT: u64 = 11;
 
 impl Shared {
     /// A slash command. `name` may hold a subcommand after a space; `options` is an object or a list of
@@ -150,7 +153,13 @@ impl Shared {
             if focused && option["autocomplete"] != true {
                 return Err(not_offered(&format!("the option {} has no autocomplete", given["name"])));
             }
-            let value = if focused { given["value"].clone() } else { coerced(option, &given["value"])? };
+            let value = if option["type"] == ATTACHMENT {
+                attached(&given["value"], resolved)?
+            } else if focused {
+                given["value"].clone()
+            } else {
+                coerced(option, &given["value"])?
+            };
             self.resolve(state, option["type"].as_u64(), &value, resolved);
             let mut filled = json!({"name": given["name"], "type": option["type"], "value": value});
             if focused {
@@ -180,6 +189,19 @@ impl Shared {
             resolved["roles"][&key] = role;
         }
     }
+}
+
+/// A file: `{filename, url, size}`, as an upload gives it. Its id, by which it is found among what is resolved.
+fn attached(file: &Value, resolved: &mut Value) -> Result<Value, Unanswered> {
+    let (Some(name), Some(url)) = (file["filename"].as_str(), file["url"].as_str()) else {
+        return Err(not_offered("a file is wanted: {filename, url, size}"));
+    };
+    let known = resolved["attachments"].as_object().map_or(0, Map::len);
+    let id = (FIRST_ATTACHMENT + known).to_string();
+    let size = file["size"].as_u64().unwrap_or_default();
+    resolved["attachments"][&id] =
+        json!({"id": id, "filename": name, "size": size, "url": url, "proxy_url": url, "ephemeral": true});
+    Ok(id.into())
 }
 
 fn given(options: &Value) -> Result<Vec<Value>, Unanswered> {

@@ -8,6 +8,7 @@ mod ids;
 mod inherit;
 mod kind;
 mod lookup;
+mod published;
 mod search;
 mod tombstone;
 
@@ -17,6 +18,7 @@ pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
 pub use inherit::with_ids_of;
 pub use kind::TalkKind;
 pub use lookup::{Moment, TalkRef};
+pub use published::{Entry, Published, publish};
 pub use search::{search, search_among, talk_named};
 pub use tombstone::with_tombstones;
 

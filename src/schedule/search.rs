@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
@@ -42,18 +44,25 @@ const ALIKE: f64 = 0.75;
 /// The talks of which each word of the query is a word, but for slips; where nothing matches letter by letter.
 fn misspelt<'a>(talks: &[TalkRef<'a>], query: &str) -> Vec<(u32, TalkRef<'a>)> {
     let wanted: Vec<String> = words(query).collect();
-    let score = |candidate: &TalkRef<'a>| {
-        let text = format!("{} {}", candidate.talk.title, candidate.talk.speakers.join(" "));
-        let known: Vec<String> = words(&text).collect();
-        let best = |word: &String| known.iter().map(|other| likeness(word, other)).fold(0.0, f64::max);
-        let worst = wanted.iter().map(best).fold(1.0, f64::min);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
-        (worst >= ALIKE).then_some((worst * 1000.0) as u32)
-    };
     if wanted.is_empty() {
         return Vec::new();
     }
-    talks.iter().filter_map(|candidate| Some((score(candidate)?, *candidate))).collect()
+    // A programme says the same words again and again: each is compared once.
+    let mut known: HashMap<String, Vec<f64>> = HashMap::new();
+    let mut found = Vec::new();
+    for candidate in talks {
+        let text = format!("{} {}", candidate.talk.title, candidate.talk.speakers.join(" "));
+        let mut best = vec![0.0_f64; wanted.len()];
+        for word in words(&text) {
+            let alike =
+                known.entry(word).or_insert_with_key(|word| wanted.iter().map(|it| likeness(it, word)).collect());
+            best.iter_mut().zip(alike.iter()).for_each(|(best, alike)| *best = best.max(*alike));
+        }
+        let worst = best.into_iter().fold(1.0, f64::min);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 1000")]
+        found.extend((worst >= ALIKE).then_some(((worst * 1000.0) as u32, *candidate)));
+    }
+    found
 }
 
 fn words(text: &str) -> impl Iterator<Item = String> {
@@ -63,6 +72,12 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 
 /// A word that is still being typed is like the beginning of the other.
 fn likeness(typed: &str, word: &str) -> f64 {
+    // Narrow first: where too few letters are shared, no order of them makes the words alike.
+    let shared = typed.chars().filter(|letter| word.contains(*letter)).count();
+    #[expect(clippy::cast_precision_loss, reason = "letters of a word")]
+    if (shared as f64) < ALIKE * typed.chars().count() as f64 {
+        return 0.0;
+    }
     let beginning: String = word.chars().take(typed.chars().count()).collect();
     let whole = strsim::normalized_damerau_levenshtein(typed, word);
     whole.max(strsim::normalized_damerau_levenshtein(typed, &beginning))

@@ -5,6 +5,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::contention::despite_contention;
+use super::organised::paused;
 use super::row::{instant, notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
@@ -90,9 +91,13 @@ impl Store {
             "AND state <> 'claimed' AND due_ms <= $3 AND (retry_wall_ms <= $4 OR retry_wall_ms > $5) ",
             "AND (expires_ms > $6 OR state = 'uncertain') AND priority BETWEEN $8 AND $9 AND NOT EXISTS (",
             "SELECT 1 FROM channels WHERE channels.destination = head.destination AND channels.off_ms IS NOT NULL ",
-            "AND channels.probe_wall_ms > $4 AND channels.probe_wall_ms <= $5) AND NOT EXISTS (",
+            "AND channels.probe_wall_ms > $4 AND channels.probe_wall_ms <= $5) AND NOT (",
+            paused!("head"),
+            ") AND NOT EXISTS (",
             "SELECT 1 FROM outbox AS earlier WHERE earlier.destination = head.destination ",
-            "AND earlier.state IN ('pending', 'claimed', 'uncertain') ",
+            "AND earlier.state IN ('pending', 'claimed', 'uncertain') AND NOT (",
+            paused!("earlier"),
+            ") ",
             "AND (earlier.due_ms < head.due_ms OR (earlier.due_ms = head.due_ms AND (earlier.place < head.place ",
             "OR (earlier.place = head.place AND earlier.notice_key < head.notice_key))))) ",
             "ORDER BY priority, due_ms, place, notice_key LIMIT $7) RETURNING ",
@@ -129,7 +134,8 @@ impl Store {
             "SELECT ",
             notice_columns!(),
             ", attempts, reason, planned_ms, (SELECT channels.reason FROM channels ",
-            "WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL) AS off_reason FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') ",
+            "WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL) AS off_reason, ",
+            "(SELECT pauses.paused_by FROM pauses WHERE pauses.conference = outbox.conference) AS paused_by FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') ",
             "AND state = 'pending' AND due_ms <= $1 AND expires_ms <= $2 ",
             "ORDER BY due_ms, place"
         );
@@ -147,6 +153,7 @@ impl Store {
                     reason: row.try_get("reason")?,
                     planned,
                     off,
+                    paused: row.try_get("paused_by")?,
                 })
             })
             .collect()
@@ -191,6 +198,8 @@ pub struct Expired {
     pub planned: DateTime<Utc>,
     /// What its channel answered last, if that is switched off.
     pub off: Option<String>,
+    /// Who paused its conference, if it is paused. Foreign text.
+    pub paused: Option<String>,
 }
 
 fn claim(row: &AnyRow) -> Result<Claim, StoreError> {

@@ -4,6 +4,7 @@
 
 mod absence;
 mod backup;
+mod calendar;
 mod channels;
 mod claim;
 mod contention;
@@ -12,6 +13,7 @@ mod held;
 mod lock;
 mod maintenance;
 mod operator;
+mod organised;
 mod outbox;
 mod plan;
 mod programme;
@@ -30,6 +32,7 @@ pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;
 pub use operator::{Filter, Listed, Named, Overdue};
+pub use organised::Pause;
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use programme::{Adoption, Standing};

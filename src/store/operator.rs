@@ -164,7 +164,8 @@ impl Store {
         let sql = "SELECT COUNT(*) AS many, MIN(due_ms) AS due_ms FROM outbox \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state <> 'claimed' \
                    AND due_ms < $1 AND expires_ms > $2 AND priority < 2 AND NOT EXISTS (SELECT 1 FROM channels \
-                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL)";
+                   WHERE channels.destination = outbox.destination AND channels.off_ms IS NOT NULL) AND NOT EXISTS \
+                   (SELECT 1 FROM pauses WHERE pauses.conference = outbox.conference)";
         let query = sqlx::query(sql).bind(due.timestamp_millis()).bind(now.timestamp_millis());
         let row = query.fetch_one(&self.pool).await?;
         let many: i64 = row.try_get("many")?;

@@ -2,11 +2,12 @@ use chrono::{DateTime, Utc};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::calendar;
 use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
 use super::{State, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
-use crate::schedule::ConferenceId;
+use crate::schedule::{ConferenceId, Published};
 
 /// A message that stands in a channel.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub struct Adoption {
     pub change: Option<(Notice, Vec<String>)>,
     /// What single persons are told who asked to be reminded.
     pub personal: Vec<(Notice, Vec<String>)>,
+    /// What calendar programs are told anew.
+    pub published: Vec<Published>,
 }
 
 impl Store {
@@ -75,6 +78,7 @@ impl Store {
         for (notice, lines) in adoption.change.iter().chain(&adoption.personal) {
             insert_filed(&mut transaction, notice, lines, at).await?;
         }
+        calendar::keep(&mut transaction, conference, &adoption.published).await?;
         transaction.commit().await?;
         Ok(())
     }

@@ -1,13 +1,10 @@
 use super::markdown::{escape, shorten, timestamp};
+use super::parallel::{self, is_parallel};
 use super::parts::{Scene, short, title, tone};
 use super::reminders::can_be_reminded;
 use super::{Action, Choice, Embed, Message, Word, Words};
-use crate::schedule::{Moment, Session, SessionId, Talk, TalkRef, search_among, talk_named};
+use crate::schedule::{Moment, Session, Talk, TalkRef, search_among, talk_named};
 
-/// Characters of a list inside an embed.
-const LIST_LIMIT: usize = 3000;
-/// Characters of the list of other sessions.
-const OTHER_SESSIONS_LIMIT: usize = 900;
 /// Characters of an abstract under `/now` and `/next`, where a glance is wanted.
 const GLANCE: usize = 600;
 /// Choices of an autocompletion, and the characters of one: Discord's documentation of application commands.
@@ -18,7 +15,13 @@ const CHOICE_LIMIT: usize = 100;
 #[must_use]
 pub fn now_answer(scene: &Scene<'_>) -> Message {
     let Moment { running, next, last_ended } = scene.schedule.at(scene.now);
+    if is_parallel(&running) {
+        return parallel::running(scene, &running, &next);
+    }
     let latest = running.iter().copied().max_by_key(|found| found.talk.start);
+    if latest.is_none() && is_parallel(&next) {
+        return Message { content: before(scene, next[0]), ..parallel::coming(scene, &next) };
+    }
     match (latest, next.first().copied(), last_ended) {
         (Some(talk), next, _) => running_now(scene, talk, next),
         (None, Some(next), _) => nothing_yet(scene, next),
@@ -31,6 +34,9 @@ pub fn now_answer(scene: &Scene<'_>) -> Message {
 #[must_use]
 pub fn next_answer(scene: &Scene<'_>) -> Message {
     let Moment { running, next, last_ended } = scene.schedule.at(scene.now);
+    if is_parallel(&next) || (is_parallel(&running) && !next.is_empty()) {
+        return parallel::coming(scene, &next);
+    }
     match (next.first().copied(), running.first().copied(), last_ended) {
         (Some(next), ..) => glance(scene, next, relative(scene, "starts", next.talk.start)),
         (None, Some(last), _) => {
@@ -76,42 +82,6 @@ pub fn abstract_answer(scene: &Scene<'_>, wanted: Option<&str>, page: u8) -> Mes
 pub fn talk_unknown(scene: &Scene<'_>, wanted: &str) -> Message {
     let text = shorten(&escape(wanted), CHOICE_LIMIT);
     Message { content: scene.say("talk-unknown", &[("text", (&text).into())]), ..Message::default() }
-}
-
-/// `/schedule`: the wanted session, or the one that runs or comes next, with the others below.
-#[must_use]
-pub fn schedule_answer(scene: &Scene<'_>, wanted: Option<&SessionId>) -> Message {
-    let named = wanted.map(|id| scene.schedule.session(id));
-    let session = match named {
-        Some(None) => return Message { content: scene.say("button-outdated", &[]), ..Message::default() },
-        Some(Some(session)) => session,
-        None => match scene.schedule.current_talk(scene.now) {
-            Some(found) => found.session,
-            None => return Message { content: scene.say("no-conference", &[]), ..Message::default() },
-        },
-    };
-    let others: Vec<String> = scene
-        .schedule
-        .sessions
-        .iter()
-        .filter(|other| other.id != session.id)
-        .map(|other| format!("{} · {}", timestamp(other.start(), 'f'), short(&other.title)))
-        .collect();
-    let others = (!others.is_empty()).then(|| {
-        let list = scene.list("more-sessions", &others, OTHER_SESSIONS_LIMIT);
-        format!("**{}**\n{list}", scene.say("schedule-other", &[]))
-    });
-    let talks = scene.talk_list(session.talks.iter(), LIST_LIMIT);
-    Message {
-        content: session_when(scene, session),
-        embed: Some(Embed {
-            title: Some(short(&session.title)),
-            description: [Some(talks), others].into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
-            ..Embed::default()
-        }),
-        menus: scene.remind_menu(session).into_iter().collect(),
-        ..Message::default()
-    }
 }
 
 /// Which talks an autocompletion offers.
@@ -196,6 +166,11 @@ fn nothing_yet(scene: &Scene<'_>, next: TalkRef<'_>) -> Message {
     glance(scene, next, content)
 }
 
+/// Before several sessions at once.
+fn before(scene: &Scene<'_>, next: TalkRef<'_>) -> String {
+    scene.say("now-before-parallel", &[("relative", timestamp(next.talk.start, 'R').into())])
+}
+
 fn over(scene: &Scene<'_>, ended: &Session) -> Message {
     let content = scene.say(
         "now-ended",
@@ -246,15 +221,6 @@ fn when(scene: &Scene<'_>, talk: &Talk) -> String {
         now if now < talk.start => relative(scene, "starts", talk.start),
         now if now < talk.end => relative(scene, "ends", talk.end),
         _ => relative(scene, "ended", talk.end),
-    }
-}
-
-fn session_when(scene: &Scene<'_>, session: &Session) -> String {
-    match scene.now {
-        _ if session.is_cancelled() => scene.say("session-cancelled", &[]),
-        now if now < session.start() => relative(scene, "starts", session.start()),
-        now if now < session.end() => relative(scene, "ends", session.end()),
-        _ => relative(scene, "ended", session.end()),
     }
 }
 

@@ -28,6 +28,14 @@ pub enum Action {
     Schedule(SessionId),
     /// Shows a page, counted from 0, of a talk's abstract.
     Abstract(TalkId, u8),
+    /// A menu: shows the abstract of the talk that is chosen.
+    PickAbstract,
+    /// A menu: shows the session that is chosen, in place of the one that is shown.
+    PickSession,
+    /// A menu: shows the programme of the day that is chosen.
+    PickDay,
+    /// Shows a session with a page, counted from 0, of the menu of sessions.
+    Sessions(SessionId, u8),
     /// Something of the audience's questions.
     Questions(Asking),
     /// Reminds whoever asks of a talk; or no longer, if it would have.
@@ -61,6 +69,10 @@ impl fmt::Display for ComponentId {
             Action::Next => write!(f, "next/{conference}/")?,
             Action::Schedule(session) => write!(f, "plan/{conference}/{session}")?,
             Action::Abstract(talk, page) => write!(f, "a{page}/{conference}/{talk}")?,
+            Action::PickAbstract => write!(f, "about/{conference}/")?,
+            Action::PickSession => write!(f, "session/{conference}/")?,
+            Action::PickDay => write!(f, "day/{conference}/")?,
+            Action::Sessions(session, page) => write!(f, "s{page}/{conference}/{session}")?,
             Action::Questions(asking) => {
                 let (verb, subject) = asking.written();
                 write!(f, "{verb}/{conference}/{subject}")?;
@@ -100,6 +112,9 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("now", "") => Action::Now,
         ("next", "") => Action::Next,
         ("plan", session) => Action::Schedule(session.parse().ok()?),
+        ("about", "") => Action::PickAbstract,
+        ("session", "") => Action::PickSession,
+        ("day", "") => Action::PickDay,
         (verb, subject) if verb.starts_with('q') => Action::Questions(Asking::parse(verb, subject)?),
         ("remind", talk) => Action::Remind(talk.parse().ok()?),
         ("unremind", talk) => Action::Unremind(talk.parse().ok()?),
@@ -110,11 +125,19 @@ fn parse(text: &str) -> Option<ComponentId> {
         ("dropall", "") => Action::DropReminders(false),
         ("dropsure", "") => Action::DropReminders(true),
         (verb, subject) if verb.starts_with('o') => Action::Organise(Organising::parse(verb, subject)?),
-        (page, talk) => Action::Abstract(talk.parse().ok()?, page.strip_prefix('a')?.parse().ok()?),
+        (verb, subject) => paged(verb, subject)?,
     };
     let notice = if notice.is_empty() { None } else { Some(notice.parse().ok()?) };
     let id = ComponentId { conference: conference.parse().ok()?, action, notice };
     parts.next().is_none().then_some(id)
+}
+
+/// A letter and the number of a page.
+fn paged(verb: &str, subject: &str) -> Option<Action> {
+    if let Some(page) = verb.strip_prefix('a') {
+        return Some(Action::Abstract(subject.parse().ok()?, page.parse().ok()?));
+    }
+    Some(Action::Sessions(subject.parse().ok()?, verb.strip_prefix('s')?.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -134,6 +157,10 @@ mod tests {
             id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
             id.prop_map(|id| Action::Remind(id.parse().expect("an id"))),
             id.prop_map(|id| Action::Unremind(id.parse().expect("an id"))),
+            Just(Action::PickAbstract),
+            Just(Action::PickSession),
+            Just(Action::PickDay),
+            (id, any::<u8>()).prop_map(|(id, page)| Action::Sessions(id.parse().expect("an id"), page)),
             Just(Action::RemindOf),
             Just(Action::Reminders),
             Just(Action::KeepReminders),

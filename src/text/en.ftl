@@ -198,6 +198,7 @@ notice-channel-on = word that a channel takes announcements again
 notice-change = notice of a change in the programme
 notice-report = report to the organisers
 notice-held = question about a change in the programme
+notice-test = sample, marked as a test
 
 reason-away = talkbell was not running then, and it was too late when it came back.
 reason-past = it was already over when talkbell first read this programme.
@@ -209,6 +210,93 @@ reason-tried = { $attempts ->
    *[other] tried { $attempts } times, until it was too late. { $last }
 }
 
+## To the organisers, on their commands
+
+status-declared = **{ $conference }** (`{ $id }`), declared in the configuration file: what stands there is changed there.
+status-set-up = **{ $conference }** (`{ $id }`), set up by command.
+status-source = Programme: { $source }, read { $read }
+status-source-unread = Programme: { $source }, not read since I started
+status-trouble = ⚠ The last attempt failed, so the last good programme stays in force: { $why }
+status-channel = Announcements go to { $channel }. There is no channel for moderators and organisers.
+status-channels = Announcements go to { $channel }, what is for moderators and organisers to { $moderators }.
+status-paused = ⏸ Paused { $since } by { $who }: nothing is announced until /conference resume.
+status-counts = { $posted } announcements posted, { $open } to come, { $missed } missed, { $failed } failed.
+status-next = What comes next
+status-next-line = { $time } · { $what } · { $where }
+status-nothing = Nothing is waiting to be announced.
+place-direct = to { $user } directly
+preview = { $count ->
+    [0] Nothing will be posted until { $until }.
+    [one] One message until { $until }:
+   *[other] { $count } messages until { $until }:
+}
+preview-line = { $time } · { $where } · { $text }
+preview-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+test-post = **This is only a test.** talkbell can post here, and its announcements will look like this. Nothing is happening now.
+test-filed = I am posting a sample, marked as a test, into { $channel }. If it does not appear, /conference status says why.
+pause-paused = Paused. Nothing of **{ $conference }** is announced until /conference resume; what passes meanwhile is reported as missed.
+pause-already = **{ $conference }** is paused already.
+resume-resumed = **{ $conference }** goes on. What is too late by now is reported as missed.
+resume-running = **{ $conference }** was not paused.
+refresh-unchanged = I read the programme: nothing changed.
+refresh-changed = I read the programme and took its changes in.
+refresh-held = I read the programme. It changed so much that I ask first: /conference status has the question.
+refresh-failed = I could not read the programme, so the last good one stays in force: { $why }
+refresh-given = This programme was handed over as a file, so there is nothing to read again. Give me another with /conference import.
+import-first = This is what I understood. Apply it?
+import-same = This is the programme that is in force already.
+import-changes = Compared with the programme in force: { $added } new, { $removed } gone, { $moved } moved, { $room } in another room, { $title } renamed. Apply it?
+import-applied = Applied: the programme is in force, and its announcements are planned.
+import-unusable = I cannot use this as a programme: { $why }
+import-nothing = Give me a file or an address with the command.
+import-both = Give me a file or an address, not both.
+import-large = { $name } is too large to be a programme.
+import-declared = The programme of **{ $conference }** is declared in the configuration file, so it is changed there. /conference refresh reads it at once.
+programme-summary = **{ $title }**: { $sessions ->
+    [one] one session
+   *[other] { $sessions } sessions
+}, { $talks ->
+    [one] one talk
+   *[other] { $talks } talks
+}, from { $first } to { $last }, written in { $zone }.
+proposal-discarded = Discarded; nothing changed.
+proposal-gone = I no longer know what this was about. Please give the command once more.
+setup = Setting up **{ $name }**. Choose below, then press **{ button-setup-done }**.
+setup-source = Programme: { $source }
+setup-channel = Announcements: { $channel }
+setup-moderators = Moderators and organisers: { $channel }
+setup-role = The bell mentions: { $role }
+setup-zone = Time zone: { $zone }
+setup-unset = –
+setup-unread = I could not read the programme: { $why }
+setup-choose-channel = The channel for announcements
+setup-choose-moderators = The channel for moderators and organisers
+setup-choose-role = The role that the bell mentions (or none)
+setup-choose-zone = The programme's time zone, where it says none
+setup-form = The programme
+setup-field-source = Address of the programme
+setup-hint-source = https://… – or leave it empty and use /conference import
+setup-field-zone = Time zone, if the programme says none
+setup-hint-zone = Europe/Berlin
+setup-field-year = Year, if the programme says none
+setup-hint-year = 2026
+setup-zone-unknown = { $zone } is no time zone that I know. Write one such as Europe/Berlin.
+setup-year-unknown = { $year } is no year that I can use.
+setup-taken = There is a conference called { $name } already. Choose another name.
+setup-unnamed = That name has no letters that I can use. Choose another.
+setup-done = **{ $name }** is set up. { $next }
+setup-next-import = Now give me its programme with /conference import.
+setup-next-status = /conference status shows what comes, and /conference test posts a sample.
+no-conference-yet = There is no conference in this server yet. /conference setup makes one.
+button-setup-form = Address, zone, year…
+button-setup-look = Look at it
+button-setup-done = Set it up
+button-discard = Discard
+reason-paused = the announcements were paused by { $who }.
+
 ## Answers
 
 now-pause = Nothing runs just now in **{ $session }**. Next, { $relative }:
@@ -219,6 +307,27 @@ now-last = This is the last talk of the session.
 ends = Ends { $relative }.
 starts = Starts { $relative }.
 ended = Ended { $relative }.
+now-parallel = { $count ->
+    [one] One talk runs now.
+   *[other] { $count } talks run now.
+}
+now-next-parallel = { $count ->
+    [one] One more starts { $relative }.
+   *[other] { $count } more start { $relative }.
+}
+now-before-parallel = Nothing runs just now. What starts next, { $relative }:
+now-line = **{ $room }** · { $title } · until { $end }
+next-parallel = What starts next, { $relative }:
+next-line = { $time } · **{ $room }** · { $title }
+more-parallel = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+menu-more-about = More about …
+menu-sessions = Another session …
+menu-days = Another day …
+button-more-sessions = More sessions ({ $page } of { $pages })
+button-calendar = Subscribe to the calendar
 next-none = Nothing comes after this: **{ $title }** is the last talk. It ends { $relative }.
 abstract-none = The programme has no abstract for **{ $title }**.
 abstract-page = Abstract, page { $page } of { $pages }
@@ -605,3 +714,17 @@ board-wanted = { $count ->
     [one] 1 person wants this
    *[other] { $count } people want this
 }
+command-conference = For organisers: set up and look after a conference
+command-conference-setup = Set up a conference in this server
+command-conference-import = Take in a programme from a file or an address, after a preview
+command-conference-refresh = Read the programme again now
+command-conference-status = What comes next, what went wrong, what waits for you
+command-conference-preview = What will be posted in the next hours
+command-conference-pause = Hold all announcements back
+command-conference-resume = Let the announcements go on
+command-conference-test = Post one sample into the channel, marked as a test
+option-conference = Which conference, if this server has several
+option-name = What the conference is called
+option-address = Where the programme stands on the web
+option-file = The programme as a file
+option-hours = How many hours ahead to look; 3 if you say nothing

@@ -6,20 +6,24 @@ mod absence;
 mod alarm;
 mod answers;
 mod boards;
+mod browse;
 mod changes;
 mod component;
 mod held;
 mod markdown;
 mod message;
 mod notices;
+mod organise;
 mod organising;
 mod oversize;
+mod parallel;
 mod parts;
 mod plain;
 mod questions;
 mod reminders;
 mod report;
 mod screen;
+mod setup;
 mod switching;
 mod why;
 mod words;
@@ -28,15 +32,17 @@ pub use absence::catch_up;
 pub use alarm::{Alarm, alarm, all_clear};
 pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
-    organisers_only, schedule_answer, talk_unknown, went_wrong,
+    organisers_only, talk_unknown, went_wrong,
 };
 pub use boards::{board_answer, board_path};
+pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use notices::{Reach, notice};
+pub use organise::{Standing, organiser_says, preview, sample, status};
 pub use organising::{Organising, SetupStep};
 pub use oversize::{Oversize, oversize};
 pub use parts::Scene;
@@ -54,6 +60,7 @@ pub use reminders::{
 };
 pub use report::{Cause, Unposted, cause, report};
 pub use screen::{Desk, Pile, Screen, Shown, Slot, desk, next_turn, page_words, screen};
+pub use setup::{SetupView, import_preview, programme_summary, setup, setup_form};
 pub use switching::switching;
 pub use why::{Record, WhyNot, why_answer, why_not};
 pub use words::{UnusableWords, Word, Words};

@@ -37,6 +37,11 @@ pub enum Cause {
         /// What it answered last.
         last: String,
     },
+    /// An organiser held the announcements back.
+    Paused {
+        /// Who, as the server showed them.
+        who: String,
+    },
     /// talkbell ran, but did not get to it.
     Behind,
     /// It was tried and did not succeed in time.
@@ -56,6 +61,7 @@ pub fn cause(words: &super::Words, cause: &Cause) -> String {
         Cause::PastWhenPlanned => words.say("reason-past", &[]),
         Cause::Asleep => words.say("reason-asleep", &[]),
         Cause::Off { last } => words.say("reason-off", &[("last", last.into())]),
+        Cause::Paused { who } => words.say("reason-paused", &[("who", who.into())]),
         Cause::Behind => words.say("reason-behind", &[]),
         Cause::Tried { attempts, last } => {
             words.say("reason-tried", &[("attempts", (*attempts).into()), ("last", last.into())])

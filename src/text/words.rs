@@ -157,6 +157,8 @@ mod tests {
             include_str!("parts.rs"),
             include_str!("changes.rs"),
             include_str!("held.rs"),
+            include_str!("organise.rs"),
+            include_str!("setup.rs"),
             include_str!("why.rs"),
             include_str!("questions/asking.rs"),
             include_str!("questions/board.rs"),

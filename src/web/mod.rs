@@ -1,6 +1,7 @@
-//! What talkbell shows over HTTP: its health, its metrics, and the boards of questions. Nothing there changes anything.
+//! What talkbell shows over HTTP: its health, its metrics, the boards of questions, and calendars. Nothing there changes anything.
 
 mod board;
+mod calendar;
 mod metrics;
 
 use std::io;
@@ -61,7 +62,7 @@ impl Web {
             .route("/metrics", get(measured))
             .fallback(board::nowhere)
             .with_state(Arc::clone(&app));
-        let routes = own.merge(board::routes(app, stop.clone()));
+        let routes = own.merge(calendar::routes(Arc::clone(&app))).merge(board::routes(app, stop.clone()));
         // Events are small and must not wait for each other.
         let listener = self.listener.tap_io(|connection| {
             if let Err(error) = connection.set_nodelay(true) {

@@ -162,6 +162,7 @@ impl Table {
             attempts: row.attempts,
             reason: row.reason.clone(),
             planned: row.planned,
+            paused: None,
             off: self.bars.off_reason(row.notice.destination),
         };
         expired.into_iter().map(told).collect()

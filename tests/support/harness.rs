@@ -217,11 +217,14 @@ impl Harness {
         panic!("waited in vain until {what}; the outbox: {:#?}", self.outbox().await);
     }
 
-    /// The outbox of the conference, as it stands.
+    /// The outbox of all conferences, as it stands.
     pub async fn outbox(&self) -> Vec<Entry> {
         let app = &self.running.as_ref().expect("the bot runs").app;
-        let id = app.conferences.iter().next().unwrap().id().clone();
-        app.store.entries(&id).await.unwrap()
+        let mut entries = Vec::new();
+        for conference in app.conferences.iter() {
+            entries.extend(app.store.entries(conference.id()).await.unwrap());
+        }
+        entries
     }
 
     /// The messages of a channel that have not been read yet, in plain text.

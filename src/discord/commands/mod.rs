@@ -1,6 +1,7 @@
 //! The commands, as they are registered: on the slash, and in the menu of a message. A file a group.
 
 mod board;
+mod conference;
 mod questions;
 mod reminders;
 mod schedule;
@@ -16,6 +17,7 @@ pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
         reminders::definitions(words),
         questions::definitions(words),
         board::definitions(words),
+        conference::definitions(words),
     ];
     groups.into_iter().flatten().collect()
 }
