@@ -29,8 +29,10 @@ pub(super) async fn respond(app: &App, rest: &Rest, interaction: &Interaction, a
         };
         return call_back(rest, interaction, &render::answer(&answer), files(&answer)).await;
     };
-    call_back(rest, interaction, &promise, &[]).await?;
-    let answer = answering.await;
+    // Both at once: an answer that is left lying while the promise is sent may hold what others wait for. And what was
+    // asked is done, also where the promise comes too late for Discord: no vote is lost because many are cast at once.
+    let (promised, answer) = tokio::join!(call_back(rest, interaction, &promise, &[]), answering);
+    promised?;
     keep(rest, interaction, &answer, &app.words).await
 }
 

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helper an unwrap is an assertion")]
 
 mod audience;
+mod crowd;
 #[path = "../outbox/engine.rs"]
 #[expect(dead_code, reason = "this test uses a part of the engines")]
 mod engine;

@@ -66,6 +66,13 @@ impl Seen {
         self.answer.message.as_ref().expect("a message is the answer")
     }
 
+    /// The number of the question that was taken.
+    pub fn number(&self) -> u32 {
+        let text = self.text();
+        let digits = text.split('#').nth(1).unwrap_or_else(|| panic!("no number in {text}"));
+        digits.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+    }
+
     /// What the message says, without what stands around it.
     pub fn text(&self) -> String {
         match &self.answer.message {

@@ -1,8 +1,14 @@
+use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout, timeout_at};
+use tracing::warn;
 
-use crate::store::{CastVote, Store, StoreError, Voted};
+use super::revisions::Revisions;
+use crate::schedule::SessionId;
+use crate::store::{CastVote, Store, Voted};
 
 /// Votes of one transaction, so that none waits long for the others.
 const AT_ONCE: usize = 256;
@@ -17,32 +23,48 @@ pub(super) struct Ballots {
 
 struct Waiting {
     vote: CastVote,
-    counted: oneshot::Sender<Result<Voted, String>>,
+    session: SessionId,
+    counted: oneshot::Sender<Voted>,
 }
 
-/// Why a vote was not counted.
-#[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct Uncounted(String);
+/// A vote was not counted: the store did not answer, or not in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Uncounted;
 
 impl Ballots {
-    pub(super) async fn cast(&self, store: &Store, vote: CastVote) -> Result<Voted, Uncounted> {
-        let (counted, outcome) = oneshot::channel();
-        self.waiting().push(Waiting { vote, counted });
-        {
-            let _turn = self.counting.lock().await;
-            // Whoever has the turn counts what waits, their own among it unless it was counted already.
-            let batch: Vec<Waiting> = {
-                let mut waiting = self.waiting();
-                let many = waiting.len().min(AT_ONCE);
-                waiting.drain(..many).collect()
+    /// Counts a vote for a question of this session, with those that come at the same time. Who is told that it was not
+    /// counted has nothing counted later behind their back.
+    pub(super) async fn cast(
+        &self,
+        store: &Store,
+        revisions: &Revisions,
+        session: &SessionId,
+        vote: CastVote,
+        patience: Duration,
+    ) -> Result<Voted, Uncounted> {
+        let deadline = Instant::now() + patience;
+        let (counted, mut outcome) = oneshot::channel();
+        self.waiting().push(Waiting { vote, session: session.clone(), counted });
+        loop {
+            // Whose vote others have counted goes at once, past those who wait for their turn.
+            let turn = tokio::select! {
+                biased;
+                outcome = &mut outcome => return outcome.map_err(|_| Uncounted),
+                turn = timeout_at(deadline, self.counting.lock()) => turn.map_err(|_| Uncounted)?,
             };
-            count(store, batch).await;
+            // Whoever has the turn counts what waits, their own among it unless too many came before.
+            count(store, revisions, self.next(), patience).await;
+            drop(turn);
         }
-        match outcome.await {
-            Ok(outcome) => outcome.map_err(Uncounted),
-            Err(_) => Err(Uncounted("the vote was not counted".to_owned())),
-        }
+    }
+
+    /// The votes that are counted next.
+    fn next(&self) -> Vec<Waiting> {
+        let mut waiting = self.waiting();
+        // Those have been told that it did not work.
+        waiting.retain(|vote| !vote.counted.is_closed());
+        let many = waiting.len().min(AT_ONCE);
+        waiting.drain(..many).collect()
     }
 
     fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<Waiting>> {
@@ -50,18 +72,24 @@ impl Ballots {
     }
 }
 
-async fn count(store: &Store, batch: Vec<Waiting>) {
+/// Counts in one transaction. Where that fails, each voter hears of it, as their end of the channel closes.
+async fn count(store: &Store, revisions: &Revisions, batch: Vec<Waiting>, patience: Duration) {
     if batch.is_empty() {
         return;
     }
     let votes: Vec<CastVote> = batch.iter().map(|waiting| waiting.vote.clone()).collect();
-    let counted: Result<Vec<Voted>, StoreError> = store.vote(&votes).await;
-    let outcomes: Vec<Result<Voted, String>> = match counted {
-        Ok(voted) => voted.into_iter().map(Ok).collect(),
-        Err(error) => votes.iter().map(|_| Err(error.to_string())).collect(),
+    let voted = match timeout(patience, store.vote(&votes)).await {
+        Ok(Ok(voted)) => voted,
+        Ok(Err(error)) => return warn!(%error, votes = votes.len(), "Votes were not counted; their voters are told."),
+        Err(_) => return warn!(votes = votes.len(), "The store did not count votes in time; their voters are told."),
     };
-    for (waiting, outcome) in batch.into_iter().zip(outcomes) {
-        // Nobody waits any more for a vote whose interaction was given up; it is counted all the same.
-        let _ = waiting.counted.send(outcome);
+    // Once for all of them, and before they look: the board is read anew once, not for each of them.
+    let sessions: HashSet<_> = batch.iter().map(|waiting| (&waiting.vote.conference, &waiting.session)).collect();
+    for (conference, session) in sessions {
+        revisions.raise(conference, session);
+    }
+    for (waiting, voted) in batch.into_iter().zip(voted) {
+        // Nobody waits any more for a vote whose interaction was given up while it was counted.
+        let _ = waiting.counted.send(voted);
     }
 }

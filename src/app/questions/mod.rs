@@ -19,7 +19,7 @@ mod voting;
 
 pub use acts::{Acted, NotActed};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -30,7 +30,7 @@ use tokio::sync::{Notify, watch};
 use tracing::warn;
 
 use super::{App, Asker, Conference};
-use crate::questions::{Board, Person, Question, QuestionId, Stage, Vote, count_votes, supporters};
+use crate::questions::{Board, Person, Question, QuestionId, Stage, count_votes, supporters};
 use crate::schedule::{ConferenceId, Schedule, Session, SessionId};
 use crate::store::StoreError;
 
@@ -67,7 +67,8 @@ pub(super) struct SessionQuestions {
     stage: Stage,
     /// In the order in which they were asked, with their votes.
     questions: Vec<Question>,
-    votes: Vec<Vote>,
+    /// Found out once for all who look at the same time.
+    supporters: BTreeMap<QuestionId, BTreeSet<Person>>,
 }
 
 impl App {
@@ -105,7 +106,8 @@ impl App {
         let votes = self.store.votes(id, session).await?;
         let stage = self.store.stage(id, session).await?;
         count_votes(&mut questions, &votes);
-        Ok(SessionQuestions { stage, questions, votes })
+        let supporters = supporters(&questions, &votes);
+        Ok(SessionQuestions { stage, questions, supporters })
     }
 }
 
@@ -116,8 +118,7 @@ impl SessionQuestions {
 
     /// What a person wants, their own questions among it.
     fn wanted_by(&self, person: Person) -> BTreeSet<QuestionId> {
-        let wanted = supporters(&self.questions, &self.votes);
-        wanted.into_iter().filter(|(_, people)| people.contains(&person)).map(|(id, _)| id).collect()
+        self.supporters.iter().filter(|(_, people)| people.contains(&person)).map(|(id, _)| *id).collect()
     }
 }
 

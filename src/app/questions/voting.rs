@@ -1,9 +1,11 @@
-use tracing::warn;
+use std::sync::Arc;
 
 use super::super::{Answer, Asked, Conference};
-use super::{Attendant, Found, PATIENCE, in_time, person};
-use crate::questions::{Question, QuestionId, root};
-use crate::store::{CastVote, Voted};
+use super::ballots::Uncounted;
+use super::{Attendant, Found, PATIENCE, SessionQuestions, in_time, person};
+use crate::questions::{QuestionId, root};
+use crate::schedule::SessionId;
+use crate::store::{CastVote, StoreError, Voted};
 use crate::text::{View, busy, vote_noted};
 
 /// What became of a pressed vote.
@@ -28,7 +30,8 @@ impl Attendant<'_> {
         view: &View,
         page: u8,
     ) -> Answer {
-        let (cast, _) = self.cast(asked, conference, id).await;
+        let on = Self::session_of(conference, view);
+        let (cast, _) = self.cast(asked, conference, id, on).await;
         match cast {
             Cast::Voted(Voted::Added | Voted::TakenBack) | Cast::Own => {
                 self.turn_to(asked, conference, view, page).await
@@ -42,7 +45,7 @@ impl Attendant<'_> {
 
     /// Someone wants a question instead of asking the same.
     pub(super) async fn want_instead(&self, asked: &Asked, conference: &Conference, id: QuestionId) -> Answer {
-        let (cast, stands) = self.cast(asked, conference, id).await;
+        let (cast, stands) = self.cast(asked, conference, id, None).await;
         let said = match cast {
             Cast::Voted(Voted::Added) => "question-vote-added",
             Cast::Voted(Voted::TakenBack) => "question-vote-taken-back",
@@ -68,32 +71,48 @@ impl Attendant<'_> {
     }
 
     /// Counts or takes back, and gives the question that stands for the one that was pressed.
-    async fn cast(&self, asked: &Asked, conference: &Conference, id: QuestionId) -> (Cast, Option<QuestionId>) {
-        let found = match in_time(PATIENCE, self.store.question(conference.id(), id)).await {
+    async fn cast(
+        &self,
+        asked: &Asked,
+        conference: &Conference,
+        id: QuestionId,
+        on: Option<SessionId>,
+    ) -> (Cast, Option<QuestionId>) {
+        let (session, seen) = match in_time(PATIENCE, self.seen_with(conference, id, on)).await {
             Some(Some(found)) => found,
             Some(None) => return (Cast::Gone, None),
             None => return (Cast::Busy, None),
         };
-        let Some(seen) = in_time(PATIENCE, self.questions_seen(conference, &found.session)).await else {
-            return (Cast::Busy, None);
-        };
         let stands = root(&seen.questions, id);
         let person = person(&asked.asker);
-        let author = seen.question(stands).map_or(found.author, |question: &Question| question.author);
-        if author == person {
+        let asked_as = seen.question(stands).or_else(|| seen.question(id));
+        if asked_as.is_some_and(|question| question.author == person) {
             return (Cast::Own, Some(stands));
         }
         let vote = CastVote { conference: conference.id().clone(), question: stands, person, at: self.clock.now() };
-        match tokio::time::timeout(PATIENCE, self.desk.ballots.cast(&self.store, vote)).await {
-            Ok(Ok(voted)) => {
-                self.questions_changed(conference.id(), &found.session);
-                (Cast::Voted(voted), Some(stands))
-            }
-            Ok(Err(error)) => {
-                warn!(%error, "A vote was not counted.");
-                (Cast::Busy, None)
-            }
-            Err(_) => (Cast::Busy, None),
+        let (ballots, revisions) = (&self.desk.ballots, &self.desk.revisions);
+        match ballots.cast(&self.store, revisions, &session, vote, PATIENCE).await {
+            Ok(voted) => (Cast::Voted(voted), Some(stands)),
+            Err(Uncounted) => (Cast::Busy, None),
         }
+    }
+
+    /// The questions of the session in which this one was asked. Where the session of the board is known, what was read
+    /// for all who look is enough, and a thousand presses do not queue for the store.
+    async fn seen_with(
+        &self,
+        conference: &Conference,
+        id: QuestionId,
+        on: Option<SessionId>,
+    ) -> Result<Option<(SessionId, Arc<SessionQuestions>)>, StoreError> {
+        if let Some(session) = on {
+            let seen = self.questions_seen(conference, &session).await?;
+            if seen.question(id).is_some() {
+                return Ok(Some((session, seen)));
+            }
+        }
+        let Some(found) = self.store.question(conference.id(), id).await? else { return Ok(None) };
+        let seen = self.questions_now(conference, &found.session).await?;
+        Ok(Some((found.session, Arc::new(seen))))
     }
 }
