@@ -379,7 +379,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
             edits.push(seen.arrived);
         }
     }
-    assert!(edits.len() > 5, "the panel was kept true: {edits:?}");
+    assert!(edits.len() > 2, "the panel was kept true: {edits:?}");
     let apart = edits.windows(2).map(|pair| pair[1] - pair[0]).min().unwrap();
     assert!(apart > Duration::from_millis(1900), "two edits came {apart:?} after one another");
 }
