@@ -176,7 +176,7 @@ async fn a_rehearsal_needs_nothing_and_prints_the_whole_session() {
     │ 18:50 · Q&A
     [Schedule]
     ");
-    assert!(entries[21].contains("has ended"));
+    assert!(audience[17].contains("has ended"));
 }
 
 #[tokio::test]

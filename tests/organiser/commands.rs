@@ -15,44 +15,49 @@ async fn a_status_says_what_comes_and_what_went() {
     // It was read by the wall clock, not by that of the session.
     let (before, after) = status.split_once(", read ").unwrap();
     let status = format!("{before}, read …\n{}", after.split_once('\n').unwrap().1);
-    insta::assert_snapshot!(status, @r"
+    insta::assert_snapshot!(status, @"
     **Deep Learning Theory 5** (`icml2021-dlt5`), declared in the configuration file: what stands there is changed there.
     Programme: programme.txt, read …
     Announcements go to <#2000>, what is for moderators and organisers to <#2001>.
-    2 announcements posted, 20 to come, 0 missed, 0 failed.
+    4 announcements posted, 46 to come, 0 missed, 0 failed.
     │ What comes next
+    │ Wed 21 Jul 17:55 · second call to the moderator of **Deep Learning Theory 5** · to <@4000> directly
     │ Wed 21 Jul 17:55 · bell before **Dissecting Supervised Constrastive Learning** · <#2000>
+    │ Wed 21 Jul 17:58 · word that nobody moderates **Deep Learning Theory 5** · <#2001>
     │ Wed 21 Jul 18:00 · start of **Dissecting Supervised Constrastive Learning** · <#2000>
-    │ Wed 21 Jul 18:19 · bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** · <#2000>
-    │ Wed 21 Jul 18:20 · start of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** · <#2000>
-    │ Wed 21 Jul 18:24 · bell before **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** · <#2000>
-    │ Wed 21 Jul 18:25 · start of **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** · <#2000>
+    │ Wed 21 Jul 18:15 · time card of **Dissecting Supervised Constrastive Learning** · to <@4000> directly
+    │ Wed 21 Jul 18:18 · time card of **Dissecting Supervised Constrastive Learning** · to <@4000> directly
     ");
 }
 
 #[tokio::test]
 async fn a_preview_reads_as_it_will_be_posted() {
     let story = Harness::begin(stage(), "17:51").await;
-    insta::assert_snapshot!(told(&story, "preview", json!({"hours": 1})).await, @r"
-    18 messages until 18:51:
+    insta::assert_snapshot!(told(&story, "preview", json!({"hours": 1})).await, @"
+    42 messages until 18:51:
+    │ 17:55 · to <@4000> directly · **Yi Ma**: **Deep Learning Theory 5** star… (168 characters)
     │ 17:55 · <#2000> · <@&3000> Oral at 18:00, in 9 min: **Dissecting Supervi… (166 characters)
+    │ 17:58 · <#2001> · Nobody is there yet to moderate **Deep Learning Theory… (173 characters)
     │ 18:00 · <#2000> · Now: **Dissecting Supervised Constrastive Learning**
+    │ 18:15 · to <@4000> directly · **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    │ 18:18 · to <@4000> directly · **2 minutes left** for **Dissecting Supervised Constrastive Learning**.
+    │ 18:19 · to <@4000> directly · **1 minute left** for **Dissecting Supervised Constrastive Learning**.
     │ 18:19 · <#2000> · <@&3000> Spotlight at 18:20, in 29 min: **Noise and Fl… (179 characters)
+    │ 18:20 · to <@4000> directly · **Time is up** for **Dissecting Supervised… (192 characters)
     │ 18:20 · <#2000> · Now: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
+    │ 18:23 · to <@4000> directly · **2 minutes left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    │ 18:24 · to <@4000> directly · **1 minute left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
     │ 18:24 · <#2000> · <@&3000> Spotlight at 18:25, in 34 min: **Tensor Progr… (157 characters)
+    │ 18:25 · to <@4000> directly · **Time is up** for **Noise and Fluctuation… (219 characters)
     │ 18:25 · <#2000> · Now: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
+    │ 18:28 · to <@4000> directly · **2 minutes left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    │ 18:29 · to <@4000> directly · **1 minute left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
     │ 18:29 · <#2000> · <@&3000> Spotlight at 18:30, in 39 min: **Scaling Prop… (166 characters)
+    │ 18:30 · to <@4000> directly · **Time is up** for **Tensor Programs IV: F… (190 characters)
     │ 18:30 · <#2000> · Now: **Scaling Properties of Deep Residual Networks**
-    │ 18:34 · <#2000> · <@&3000> Spotlight at 18:35, in 44 min: **Contrastive … (212 characters)
-    │ 18:35 · <#2000> · Now: **Contrastive Learning Inverts the Data Generating Process**
-    │ 18:39 · <#2000> · <@&3000> Spotlight at 18:40, in 49 min: **Tensor Progr… (180 characters)
-    │ 18:40 · <#2000> · Now: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**
-    │ 18:44 · <#2000> · <@&3000> Spotlight at 18:45, in 54 min: **Do We Actual… (220 characters)
-    │ 18:45 · to <@4000> directly · **Yi Ma**: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
-    │ 18:45 · <#2000> · Now: **Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training**
-    │ 18:49 · <#2000> · <@&3000> Q&A at 18:50, in 59 min: get your questions ready.
-    │ 18:50 · to <@4000> directly · **Yi Ma**: **Q&A now** in <#2000>, until 18:55.
-    │ 18:50 · <#2000> · **Q&A** in **Deep Learning Theory 5**, until 18:55. Ask the speakers with the button or /ask.
+    │ 18:33 · to <@4000> directly · **2 minutes left** for **Scaling Properties of Deep Residual Networks**.
+    │ 18:34 · to <@4000> directly · **1 minute left** for **Scaling Properties of Deep Residual Networks**.
+    │ … and 20 more.
     ");
 }
 
