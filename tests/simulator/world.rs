@@ -21,6 +21,8 @@ use crate::weather::{Fate, Weather};
 
 /// The start of time: a Saturday on whose night Europe's clocks change.
 const EPOCH_S: i64 = 1_774_684_800;
+/// Work takes time: whoever is still busy after so many rounds goes on a moment later.
+const MOST_ROUNDS: u32 = 400;
 /// When all is calm and over, what is not ended by then never ends. A report lives a day.
 const LONGEST_END: TimeDelta = TimeDelta::hours(30);
 
@@ -183,10 +185,10 @@ impl World {
         }
     }
 
-    /// Everything that this instant holds, until nothing moves any more.
+    /// Everything that this instant holds, until nothing moves any more, or until as much has moved as can in an instant.
     fn settle(&mut self) {
         let mut first = true;
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let mut moved = self.arrive();
             for replica in 0..self.replicas.len() {
                 if !self.replicas[replica].is_up() {
