@@ -11,6 +11,7 @@ use tokio_util::sync::CancellationToken;
 use tracing::{debug, error, info, warn};
 
 use super::delivery::{deliver, put_off, uncertain};
+use super::leases::Leases;
 use super::{App, Chat, Outbox};
 use crate::announce::NoticeKind;
 use crate::store::{Bar, Claim, Finished, Store, StoreError};
@@ -28,9 +29,7 @@ const LAST_WAIT: Duration = Duration::from_millis(1200);
 /// So long before it is due a notice is claimed, in real time: a claim waits for the disk, which may take its time, and
 /// the audience should not.
 const HEAD_START: Duration = Duration::from_millis(250);
-/// How old another process's claim must be before it counts as abandoned. Longer than any request may take.
-const LEASE: TimeDelta = TimeDelta::seconds(30);
-/// How long one attempt may take, with all its requests. Well below [`LEASE`], so that nothing of it is still on its way
+/// How long one attempt may take, with all its requests. Well below [`super::leases::LEASE`], so that nothing of it is still on its way
 /// when another process takes the notice over.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -48,6 +47,7 @@ pub struct Dispatcher<C, O = Store> {
     pub(super) awake_since: AtomicI64,
     /// Whether the channels that are switched off were given another chance at this start.
     pub(super) probed: AtomicBool,
+    leases: Leases,
 }
 
 /// How many notices can be taken up.
@@ -75,7 +75,16 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let started = app.clock.now();
         let awake = started.timestamp_millis();
         let (looked, awake_since) = (AtomicI64::new(awake), AtomicI64::new(awake));
-        Self { app, chat, owner, started, looked, awake_since, probed: AtomicBool::new(false) }
+        Self {
+            app,
+            chat,
+            owner,
+            started,
+            looked,
+            awake_since,
+            probed: AtomicBool::new(false),
+            leases: Leases::default(),
+        }
     }
 
     /// Takes over what an earlier process of ours left: it is known to be gone, so its claims count as abandoned at once.
@@ -83,7 +92,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// # Errors
     /// When the store does not answer.
     pub async fn take_over(&self) -> Result<(), StoreError> {
-        let abandoned = self.app.store.recover(&self.owner, self.app.clock.wall(), None).await?;
+        let abandoned = self.app.store.recover(&self.owner).await?;
         if abandoned > 0 {
             info!(abandoned, "An earlier run ended while posting; finding out what arrived.");
         }
@@ -129,7 +138,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// Takes up what is due now, at most `room` notices.
     ///
     /// # Errors
-    /// When the store does not answer. What was claimed in vain is found again by [`Outbox::recover`].
+    /// When the store does not answer. What was claimed in vain is given up when its lease is over.
     pub async fn step(&self, room: usize) -> Result<Stepped, StoreError> {
         self.step_early(Room { all: room, personal: room }, TimeDelta::zero()).await
     }
@@ -140,7 +149,10 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let until = now + early;
         self.wake(now).await?;
         self.app.plan_overdue().await?;
-        self.app.store.recover(&self.owner, wall, Some(LEASE)).await?;
+        let open = self.app.store.open_claims().await?;
+        for abandoned in self.leases.run_out(open, &self.owner, wall) {
+            self.app.store.give_up(&abandoned).await?;
+        }
         self.miss_expired(now).await?;
         self.tell_of_channels(now).await?;
         self.report(now).await?;

@@ -17,6 +17,7 @@ mod feed;
 mod health;
 mod held;
 mod kept;
+mod leases;
 mod local;
 mod missed;
 mod news;

@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 use std::future::Future;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::announce::{Notice, NoticeKey, Reminder, UserId};
 use crate::schedule::{ConferenceId, SessionId};
-use crate::store::{Claim, Expired, Finished, Replanned, Store, StoreError, Switched};
+use crate::store::{Claim, Expired, Finished, OpenClaim, Replanned, Store, StoreError, Switched};
 
 /// The durable table of notices, as delivery needs it. [`Store`] is the real one; a simulation brings its own.
 ///
@@ -21,12 +21,13 @@ pub trait Outbox: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Replanned, StoreError>> + Send;
 
     /// As [`Store::recover`].
-    fn recover(
-        &self,
-        owner: &str,
-        wall: DateTime<Utc>,
-        lease: Option<TimeDelta>,
-    ) -> impl Future<Output = Result<u64, StoreError>> + Send;
+    fn recover(&self, owner: &str) -> impl Future<Output = Result<u64, StoreError>> + Send;
+
+    /// As [`Store::open_claims`].
+    fn open_claims(&self) -> impl Future<Output = Result<Vec<OpenClaim>, StoreError>> + Send;
+
+    /// As [`Store::give_up`].
+    fn give_up(&self, claim: &OpenClaim) -> impl Future<Output = Result<bool, StoreError>> + Send;
 
     /// As [`Store::expired`].
     fn expired(&self, now: DateTime<Utc>) -> impl Future<Output = Result<Vec<Expired>, StoreError>> + Send;
@@ -158,8 +159,16 @@ impl Outbox for Store {
         self.replan(conference, notices, now).await
     }
 
-    async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
-        self.recover(owner, wall, lease).await
+    async fn recover(&self, owner: &str) -> Result<u64, StoreError> {
+        self.recover(owner).await
+    }
+
+    async fn open_claims(&self) -> Result<Vec<OpenClaim>, StoreError> {
+        self.open_claims().await
+    }
+
+    async fn give_up(&self, claim: &OpenClaim) -> Result<bool, StoreError> {
+        self.give_up(claim).await
     }
 
     async fn expired(&self, now: DateTime<Utc>) -> Result<Vec<Expired>, StoreError> {

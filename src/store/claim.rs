@@ -10,8 +10,6 @@ use super::row::{instant, notice, notice_columns, optional_instant};
 use super::{Claim, Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 
-/// A claim that its own process has kept for so long is lost: its task broke off before it could record an end.
-const LOST: TimeDelta = TimeDelta::minutes(5);
 /// No notice is put off longer than this before it is tried again. A retry that lies further ahead was written before the
 /// wall clock was set back, and does not count.
 pub const LONGEST_RETRY: TimeDelta = TimeDelta::minutes(5);
@@ -159,28 +157,56 @@ impl Store {
             .collect()
     }
 
-    /// Makes uncertain what other owners claimed: they are gone, and may have posted it or not. Without a `lease` all of
-    /// them count as gone, which is known when the lock on the store is ours; with one, those whose claims are older, or
-    /// so far ahead that the wall clock was set back since. A claim of our own is given up after five minutes.
+    /// Makes uncertain what other owners claimed: they are known to be gone, and may have posted it or not. Gives how many.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
+    pub async fn recover(&self, owner: &str) -> Result<u64, StoreError> {
         let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
                    uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
-                   WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' \
-                   AND ((claimed_by <> $1 AND (claimed_wall_ms <= $2 OR claimed_wall_ms > $3)) \
-                   OR claimed_wall_ms <= $4 OR claimed_wall_ms > $5)";
-        let around = |age: TimeDelta| ((wall - age).timestamp_millis(), (wall + age).timestamp_millis());
-        let (others_before, others_after) = lease.map_or((i64::MAX, i64::MAX), around);
-        let (own_before, own_after) = around(LOST);
-        despite_contention(|| async {
-            let update =
-                sqlx::query(sql).bind(owner).bind(others_before).bind(others_after).bind(own_before).bind(own_after);
-            Ok(update.execute(&self.pool).await?.rows_affected())
-        })
-        .await
+                   WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' AND claimed_by <> $1";
+        despite_contention(|| async { Ok(sqlx::query(sql).bind(owner).execute(&self.pool).await?.rows_affected()) })
+            .await
     }
+
+    /// Every claim that has not ended, whoever made it.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn open_claims(&self) -> Result<Vec<OpenClaim>, StoreError> {
+        let sql = "SELECT notice_key, claimed_by, attempts FROM outbox \
+                   WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed'";
+        let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
+        let claim = |row: &AnyRow| {
+            let key: String = row.try_get("notice_key")?;
+            let owner: Option<String> = row.try_get("claimed_by")?;
+            Ok(OpenClaim { key: key.into(), owner: owner.unwrap_or_default(), attempts: row.try_get("attempts")? })
+        };
+        rows.iter().map(claim).collect()
+    }
+
+    /// Makes a claim uncertain whose owner has not been heard of for too long. `false` when it has ended meanwhile.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn give_up(&self, claim: &OpenClaim) -> Result<bool, StoreError> {
+        let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
+                   uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
+                   WHERE notice_key = $1 AND state = 'claimed' AND claimed_by = $2 AND attempts = $3";
+        let update = sqlx::query(sql).bind(claim.key.as_str()).bind(&claim.owner).bind(claim.attempts);
+        Ok(update.execute(&self.pool).await?.rows_affected() == 1)
+    }
+}
+
+/// A claim that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpenClaim {
+    /// What is claimed.
+    pub key: NoticeKey,
+    /// Who claimed it.
+    pub owner: String,
+    /// How often it has been claimed, this time included.
+    pub attempts: i64,
 }
 
 /// A notice that nobody posted in time.

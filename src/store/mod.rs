@@ -32,7 +32,7 @@ pub use acts::{Recorded, ShowDeed};
 pub use backup::{Backup, Backups};
 pub use channels::{Bar, Switched};
 pub use check_ins::CheckIn;
-pub use claim::{Expired, LONGEST_RETRY};
+pub use claim::{Expired, LONGEST_RETRY, OpenClaim};
 pub use held::{Held, HeldState};
 pub use lock::{StoreLock, Unlockable};
 pub use maintenance::Unopenable;

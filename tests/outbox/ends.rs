@@ -1,14 +1,13 @@
 //! How notices end, and what becomes of those whose process ended first.
 
-use chrono::TimeDelta;
-use talkbell::store::{Finished, State};
+use talkbell::store::{Finished, OpenClaim, State};
 
 use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, start, states};
 
 on_both!(
     only_its_owner_ends_a_claim,
     what_a_lost_process_claimed_becomes_uncertain,
-    a_living_process_keeps_its_claims_for_the_lease,
+    a_claim_is_given_up_once_and_only_while_it_stands,
     what_is_uncertain_stays_so_since_it_began,
     what_nobody_posted_in_time_is_missed_once,
     what_is_under_way_is_not_missed,
@@ -30,22 +29,26 @@ async fn what_a_lost_process_claimed_becomes_uncertain(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let lost = claim(&store, "lost", 0).await.remove(0);
-    assert_eq!(store.recover("we", after(3), None).await.unwrap(), 1);
+    assert_eq!(store.recover("we").await.unwrap(), 1);
     assert_eq!(states(&store).await[0].2, State::Uncertain);
     let found = claim(&store, "we", 3).await.remove(0);
     assert_eq!((found.uncertain_since, found.attempts), (Some(noon()), 2));
     assert!(!store.finish(&lost, "lost", &delivered(), after(3)).await.unwrap(), "it came back too late");
 }
 
-async fn a_living_process_keeps_its_claims_for_the_lease(engine: Engine) {
+async fn a_claim_is_given_up_once_and_only_while_it_stands(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
-    claim(&store, "they", 0).await;
-    let lease = TimeDelta::seconds(30);
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(29), Some(lease)).await.unwrap(), 0);
-    assert_eq!(store.recover("they", after(4), Some(lease)).await.unwrap(), 0, "our own are kept longer");
-    assert_eq!(store.recover("we", noon() + TimeDelta::seconds(30), Some(lease)).await.unwrap(), 1);
-    assert_eq!(store.recover("we", after(9), Some(lease)).await.unwrap(), 0, "once");
+    let theirs = claim(&store, "they", 0).await.remove(0);
+    let open = store.open_claims().await.unwrap();
+    assert_eq!((open.len(), open[0].owner.as_str(), open[0].attempts), (1, "they", 1));
+    let later = OpenClaim { attempts: 2, ..open[0].clone() };
+    assert!(!store.give_up(&later).await.unwrap(), "that is another attempt");
+    assert!(store.give_up(&open[0]).await.unwrap());
+    assert_eq!(states(&store).await[0].2, State::Uncertain);
+    assert!(!store.give_up(&open[0]).await.unwrap(), "once");
+    assert!(store.open_claims().await.unwrap().is_empty());
+    assert!(!store.finish(&theirs, "they", &delivered(), after(1)).await.unwrap(), "it came back too late");
 }
 
 async fn what_is_uncertain_stays_so_since_it_began(engine: Engine) {

@@ -71,9 +71,18 @@ impl Pair {
                 assert_eq!(real, self.table.finish(&claim, owner, &finished, now), "{at}: finish");
             }
             7 => {
-                let lease = self.random.chance(700).then(|| TimeDelta::seconds(30));
-                let real = self.store.recover(owner, wall, lease).await.expect("it answers");
-                assert_eq!(real, self.table.recover(owner, wall, lease), "{at}: recover");
+                let (mut real, mut simulated) =
+                    (self.store.open_claims().await.expect("it answers"), self.table.open_claims());
+                (real.sort(), simulated.sort());
+                assert_eq!(real, simulated, "{at}: open claims");
+                if self.random.chance(300) {
+                    let real = self.store.recover(owner).await.expect("it answers");
+                    assert_eq!(real, self.table.recover(owner), "{at}: recover");
+                } else if !real.is_empty() {
+                    let claim = &real[self.random.index(real.len())];
+                    let given_up = self.store.give_up(claim).await.expect("it answers");
+                    assert_eq!(given_up, self.table.give_up(claim), "{at}: give up");
+                }
             }
             8 => self.miss(&at, now).await,
             9 => self.absence(&at, now).await,

@@ -1,12 +1,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use talkbell::announce::{Notice, NoticeKey};
 use talkbell::app::Outbox;
 use talkbell::clock::Clock;
 use talkbell::schedule::ConferenceId;
-use talkbell::store::{Claim, Expired, Finished, Replanned, StoreError, Switched};
+use talkbell::store::{Claim, Expired, Finished, OpenClaim, Replanned, StoreError, Switched};
 
 use crate::executor::breathe;
 use crate::table::Table;
@@ -53,8 +53,16 @@ impl Outbox for SimOutbox {
         self.ask(|table| table.replan(conference, notices, now)).await
     }
 
-    async fn recover(&self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> Result<u64, StoreError> {
-        self.ask(|table| table.recover(owner, wall, lease)).await
+    async fn recover(&self, owner: &str) -> Result<u64, StoreError> {
+        self.ask(|table| table.recover(owner)).await
+    }
+
+    async fn open_claims(&self) -> Result<Vec<OpenClaim>, StoreError> {
+        self.ask(|table| table.open_claims()).await
+    }
+
+    async fn give_up(&self, claim: &OpenClaim) -> Result<bool, StoreError> {
+        self.ask(|table| table.give_up(claim)).await
     }
 
     async fn expired(&self, now: DateTime<Utc>) -> Result<Vec<Expired>, StoreError> {

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, TimeDelta, Utc};
 use talkbell::announce::{Notice, NoticeDigest, NoticeKey};
 use talkbell::schedule::ConferenceId;
-use talkbell::store::{Bar, Claim, Expired, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, Replanned, State, Switched};
+use talkbell::store::{
+    Bar, Claim, Expired, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, OpenClaim, Replanned, State, Switched,
+};
 
 use crate::bars::Bars;
 use crate::mutant::Mutant;
-
-const LOST: TimeDelta = TimeDelta::minutes(5);
 
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -132,24 +132,36 @@ impl Table {
         replanned
     }
 
-    pub fn recover(&mut self, owner: &str, wall: DateTime<Utc>, lease: Option<TimeDelta>) -> u64 {
-        let apart = |claimed: DateTime<Utc>, age: TimeDelta| claimed <= wall - age || claimed > wall + age;
-        let mut recovered = 0;
-        for row in self.rows.iter_mut().filter(|row| row.state == State::Claimed) {
-            let claimed = row.claimed.expect("it is claimed");
-            let gone = row.owner.as_deref() != Some(owner) && lease.is_none_or(|lease| apart(claimed, lease));
-            if !gone && !apart(claimed, LOST) {
-                continue;
-            }
-            row.state = State::Uncertain;
-            row.owner = None;
-            row.uncertain = row.uncertain.or(row.claimed);
-            if self.mutant == Mutant::RecoversToPending {
-                (row.state, row.uncertain) = (State::Pending, None);
-            }
-            recovered += 1;
+    pub fn recover(&mut self, owner: &str) -> u64 {
+        let others: Vec<OpenClaim> = self.open_claims().into_iter().filter(|claim| claim.owner != owner).collect();
+        others.iter().map(|claim| u64::from(self.give_up(claim))).sum()
+    }
+
+    pub fn open_claims(&self) -> Vec<OpenClaim> {
+        let claimed = self.rows.iter().filter(|row| row.state == State::Claimed);
+        claimed
+            .map(|row| OpenClaim {
+                key: row.key.clone(),
+                owner: row.owner.clone().unwrap_or_default(),
+                attempts: row.attempts,
+            })
+            .collect()
+    }
+
+    pub fn give_up(&mut self, claim: &OpenClaim) -> bool {
+        let to_pending = self.mutant == Mutant::RecoversToPending;
+        let Some(row) = self.row_mut(&claim.key) else { return false };
+        let theirs = row.owner.as_ref() == Some(&claim.owner) && row.attempts == claim.attempts;
+        if row.state != State::Claimed || !theirs {
+            return false;
         }
-        recovered
+        row.state = State::Uncertain;
+        row.owner = None;
+        row.uncertain = row.uncertain.or(row.claimed);
+        if to_pending {
+            (row.state, row.uncertain) = (State::Pending, None);
+        }
+        true
     }
 
     pub fn expired(&self, now: DateTime<Utc>) -> Vec<Expired> {
