@@ -21,6 +21,8 @@ use crate::weather::{Fate, Weather};
 
 /// The start of time: a Saturday on whose night Europe's clocks change.
 const EPOCH_S: i64 = 1_774_684_800;
+/// No instant holds so much: who goes round so often is busy without an end.
+const MOST_ROUNDS: u32 = 20_000;
 /// When all is calm and over, what is not ended by then never ends. A report lives a day.
 const LONGEST_END: TimeDelta = TimeDelta::hours(30);
 
@@ -169,7 +171,9 @@ impl World {
         let mut calm_since = None;
         loop {
             self.happen();
-            self.settle();
+            if !self.settle() {
+                return;
+            }
             if self.calm && self.is_over() {
                 return;
             }
@@ -183,10 +187,10 @@ impl World {
         }
     }
 
-    /// Everything that this instant holds, until nothing moves any more.
-    fn settle(&mut self) {
+    /// Everything that this instant holds, until nothing moves any more. Gives `false` if that never comes.
+    fn settle(&mut self) -> bool {
         let mut first = true;
-        loop {
+        for _ in 0..MOST_ROUNDS {
             let mut moved = self.arrive();
             for replica in 0..self.replicas.len() {
                 if !self.replicas[replica].is_up() {
@@ -198,10 +202,13 @@ impl World {
                 }
             }
             if !moved {
-                return;
+                return true;
             }
             first = false;
         }
+        let at = self.now;
+        self.around.court.lock().expect("one thread").broken.push(format!("{at} holds more than ever ends"));
+        false
     }
 
     fn arrive(&self) -> bool {
