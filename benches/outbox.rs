@@ -96,7 +96,7 @@ async fn costs(store: &Store) -> anyhow::Result<Costs> {
         let plan: Vec<Notice> =
             (1..=OPEN).map(|channel| notice(&conference, channel, now)).collect::<Option<_>>().unwrap_or_default();
         timed(&mut costs, "plan", store.replan(&conference, &plan, now)).await?;
-        timed(&mut costs, "recover", store.recover("bench", now, Some(TimeDelta::seconds(30)))).await?;
+        timed(&mut costs, "open claims", store.open_claims()).await?;
         timed(&mut costs, "expired", store.expired(now)).await?;
         timed(&mut costs, "unreported", store.unreported(now)).await?;
         timed(&mut costs, "next due", store.next_due(now)).await?;

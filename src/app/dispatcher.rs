@@ -150,7 +150,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         self.wake(now).await?;
         self.app.plan_overdue().await?;
         let open = self.app.store.open_claims().await?;
-        for abandoned in self.leases.run_out(open, &self.owner, wall) {
+        for abandoned in self.leases.run_out(&open, &self.owner, wall) {
             self.app.store.give_up(&abandoned).await?;
         }
         self.miss_expired(now).await?;

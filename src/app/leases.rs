@@ -20,17 +20,16 @@ pub(super) struct Leases(Mutex<BTreeMap<OpenClaim, DateTime<Utc>>>);
 
 impl Leases {
     /// The claims whose time is up. `open` are all that have not ended; `wall` is this process's wall time.
-    pub(super) fn run_out(&self, open: Vec<OpenClaim>, owner: &str, wall: DateTime<Utc>) -> Vec<OpenClaim> {
+    pub(super) fn run_out(&self, open: &[OpenClaim], owner: &str, wall: DateTime<Utc>) -> Vec<OpenClaim> {
         let mut seen = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let still: BTreeSet<&OpenClaim> = open.iter().collect();
         seen.retain(|claim, _| still.contains(claim));
-        let is_over = |claim: &OpenClaim| {
+        let mut is_over = |claim: &OpenClaim| {
             let since = seen.entry(claim.clone()).or_insert(wall);
             // A clock that was set back begins anew.
             *since = wall.min(*since);
             wall - *since >= if claim.owner == owner { LOST } else { LEASE }
         };
-        let mut is_over = is_over;
         open.iter().filter(|claim| is_over(claim)).cloned().collect()
     }
 }
@@ -50,7 +49,7 @@ mod tests {
     #[test]
     fn a_claim_is_over_when_it_was_seen_unchanged_for_the_lease() {
         let leases = Leases::default();
-        let seen = |claim: &OpenClaim, at| leases.run_out(vec![claim.clone()], "we", after(at)).len();
+        let seen = |claim: &OpenClaim, at| leases.run_out(std::slice::from_ref(claim), "we", after(at)).len();
         let theirs = claim("they", 1);
         assert_eq!((seen(&theirs, 0), seen(&theirs, 29), seen(&theirs, 30)), (0, 0, 1));
         let again = claim("they", 2);
@@ -62,7 +61,7 @@ mod tests {
     #[test]
     fn a_clock_that_is_set_back_begins_anew() {
         let leases = Leases::default();
-        let seen = |at| leases.run_out(vec![claim("they", 1)], "we", after(at)).len();
+        let seen = |at| leases.run_out(&[claim("they", 1)], "we", after(at)).len();
         assert_eq!((seen(3600), seen(0), seen(29), seen(30)), (0, 0, 0, 1));
     }
 }
