@@ -57,6 +57,8 @@ impl Kept {
             hints: SourceHints::default(),
             guild: placed(self.guild),
             channel: placed(self.channel),
+            rooms: BTreeMap::new(),
+            sessions: BTreeMap::new(),
             moderator_channel: self.moderator_channel.map(placed),
             organiser_channel: None,
             ping_role: self.ping_role.map(placed),

@@ -210,7 +210,7 @@ pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
 
 /// What Discord says about everything that the configuration names, each with its place in the file.
 async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
-    let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
+    let named: Vec<(&ConferenceSettings, String, Placed<ChannelId>)> = config
         .conferences
         .iter()
         .flat_map(|conference| conference.channels().map(move |(key, channel)| (conference, key, channel)))

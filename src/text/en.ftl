@@ -87,6 +87,7 @@ change-added = New: **{ $title }** at { $start }.
 change-title = **{ $from }** is now called **{ $to }**.
 change-speakers = **{ $title }** is now given by { $speakers }.
 change-room = **{ $title }** is now in { $to }.
+change-room-channel = **{ $title }** is now in { $to }, and is announced in { $channel }.
 change-moderators = **{ $session }** is now moderated by { $moderators }.
 changes-more = { $count ->
     [one] … and one more: /schedule shows the programme as it is.
@@ -472,6 +473,13 @@ reason-paused = the announcements were paused by { $who }.
 
 ## Answers
 
+now-elsewhere = { $count ->
+    [one] Elsewhere, one talk runs:
+   *[other] Elsewhere, { $count } talks run:
+}
+now-in-all = { $count } talks run, in { $conferences } conferences.
+next-in-all = What comes next, in { $conferences } conferences:
+conference-heading = **{ $conference }**
 now-pause = Nothing runs just now in **{ $session }**. Next, { $relative }:
 now-before = Nothing runs just now. **{ $session }** starts { $relative }, with:
 now-ended = Nothing runs any more: **{ $session }** ended { $relative }, at { $end }.

@@ -14,6 +14,7 @@ mod held;
 mod markdown;
 mod message;
 mod moderating;
+mod nearby;
 mod notices;
 mod organise;
 mod organising;
@@ -51,6 +52,7 @@ pub use moderating::{
     CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_asking_question,
     undo_question, undone,
 };
+pub use nearby::{current_in, next_in, next_in_all, now_in, now_in_all};
 pub use notices::{Reach, notice};
 pub use organise::{Standing, organiser_says, preview, sample, status};
 pub use organising::{Organising, SetupStep};

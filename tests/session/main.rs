@@ -11,6 +11,7 @@ mod leads;
 mod moderators;
 mod outages;
 mod restarts;
+mod routes;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 #[path = "../support/mod.rs"]
 mod support;

@@ -53,7 +53,7 @@ impl App {
             "refresh" => Ok(self.refresh_now(&conference).await),
             "pause" => self.pause(&conference, &asked.asker).await,
             "resume" => self.resume(&conference).await,
-            "test" => self.test(&conference).await,
+            "test" => self.test(&conference, asked.channel).await,
             "import" => self.import(asked, &conference, order).await,
             _ => Ok(button_outdated(&self.words)),
         };
