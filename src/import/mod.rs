@@ -4,18 +4,15 @@
 //! all share the clean lines, the time lines, the zones, the years and the last step, `assemble`.
 
 mod assemble;
-mod clockwork;
 mod detect;
 mod fields;
 mod format;
 mod frab_xml;
-mod gathering;
 mod grouping;
 mod ics;
 mod instants;
 mod json;
 mod kinds;
-mod labels;
 mod miniconf;
 mod moments;
 mod names;

@@ -16,7 +16,6 @@ mod overrides;
 mod own;
 mod pretalx;
 mod sessionize;
-mod stories;
 mod support;
 mod table;
 mod virtual_html;

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use talkbell::import::{Format, Hints, import, import_as};
 use talkbell::schedule::TalkKind;
 
-use crate::stories::{columns, day, in_zone, no_hints, outline, read, said, shared, talks, usable, what_is_said};
+use crate::support::{columns, day, in_zone, no_hints, outline, read, said, shared, talks, usable, what_is_said};
 
 const TTA: &str = "csv/tta-icml2025-schedule.csv";
 

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use super::calendar::Calendar;
 use super::{Span, is_cancelled, text_of};
 use crate::import::Level;
-use crate::import::clockwork::Clockwork;
+use crate::import::instants::Instants;
 use crate::import::moments::Moment;
 use crate::import::prose::{line, paragraphs};
 use crate::import::report::{Place, Report};
@@ -70,7 +70,7 @@ pub(super) fn start_and_end(
     calendar: &Calendar,
     component: &ICalendarComponent,
     place: &Place,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<Span> {
     let start_entry = component.property(&ICalendarProperty::Dtstart);
@@ -86,10 +86,10 @@ pub(super) fn start_and_end(
         report.once(Level::Note, place, message);
         return None;
     }
-    let start = instant(calendar, entry, written, place, clockwork, report)?;
+    let start = instant(calendar, entry, written, place, instants, report)?;
     let told = component.property(&ICalendarProperty::Dtend).and_then(|entry| Some((entry, date_of(entry)?)));
     let end = match told {
-        Some((entry, written)) if written.has_time() => instant(calendar, entry, written, place, clockwork, report),
+        Some((entry, written)) if written.has_time() => instant(calendar, entry, written, place, instants, report),
         _ => None,
     };
     let length = component.property(&ICalendarProperty::Duration).and_then(|entry| match entry.values.first()? {
@@ -115,7 +115,7 @@ fn instant(
     entry: &ICalendarEntry,
     written: &PartialDateTime,
     place: &Place,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<DateTime<Utc>> {
     let Some(date) = written.to_date_time() else {
@@ -124,18 +124,18 @@ fn instant(
     };
     if let Some(offset) = date.offset {
         let fixed = date.date_time.and_local_timezone(offset).single()?;
-        return clockwork.instant(Moment::Fixed(fixed), place, report);
+        return instants.instant(Moment::Fixed(fixed), place, report);
     }
     let Some(name) = entry.tz_id().map(str::trim).filter(|name| !name.is_empty()) else {
-        return clockwork.instant(Moment::Local(date.date_time), place, report);
+        return instants.instant(Moment::Local(date.date_time), place, report);
     };
     match known(calendar, name) {
-        Some(tz) => clockwork.instant_in(tz, date.date_time, place, report),
-        None if clockwork.is_demanded() => {
+        Some(tz) => instants.instant_in(tz, date.date_time, place, report),
+        None if instants.is_demanded() => {
             let message =
-                format!("`{name}` is no time zone that talkbell knows; --time-zone {} decides.", clockwork.zone());
+                format!("`{name}` is no time zone that talkbell knows; --time-zone {} decides.", instants.zone());
             report.once(Level::Warning, place, message);
-            clockwork.instant(Moment::Local(date.date_time), place, report)
+            instants.instant(Moment::Local(date.date_time), place, report)
         }
         None => {
             let message = format!(

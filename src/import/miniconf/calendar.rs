@@ -70,9 +70,9 @@ fn entry(
         report.error(format!("{path}.title"), "This entry of the calendar has no title.");
         return None;
     };
-    let begins = instants.read(&Place::from(format!("{path}.start")), &start, report)?;
+    let begins = instants.read(&start, format!("{path}.start"), report)?;
     let ends = if let Some(end) = first_text(value, &["end", "end_time"]) {
-        instants.read(&Place::from(format!("{path}.end")), &end, report)?
+        instants.read(&end, format!("{path}.end"), report)?
     } else {
         let message = "This session has no end: it is taken for an hour.";
         report.once(crate::import::Level::Note, format!("{path}.end"), message.to_owned());

@@ -10,7 +10,7 @@ use super::Hints;
 use super::assemble::{DraftSession, DraftTalk, schedule};
 use super::fields::{first_text, list, plain, summary, text};
 use super::instants::Instants;
-use super::labels::kind_of_title;
+use super::kinds::of_title;
 use super::report::{Place, Report};
 use super::source_text::clean;
 use crate::schedule::{Schedule, TalkKind};
@@ -20,7 +20,7 @@ use data::{Data, Paper};
 /// Reads a folder.
 pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     let data = Data::read(files, report);
-    let mut instants = Instants::of(hints, None);
+    let mut instants = Instants::of(None, hints, report);
     let entries = entries(&data, &mut instants, report);
     if entries.is_empty() && !report.has_errors() {
         report.error(None, no_calendar(files));
@@ -111,7 +111,7 @@ fn alone(entry: &Entry, data: &Data, report: &mut Report) -> DraftTalk {
     DraftTalk {
         place: entry.place.clone(),
         id: None,
-        kind: kind_of_title(&entry.title),
+        kind: of_title(&entry.title),
         title: entry.title.clone(),
         speakers: speakers.unwrap_or_default(),
         summary,
