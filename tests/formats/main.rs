@@ -6,6 +6,7 @@
 
 mod against;
 mod calendar;
+mod families;
 mod frab_xml;
 mod hostile;
 mod hostile_structures;
@@ -18,5 +19,6 @@ mod pretalx;
 mod sessionize;
 mod support;
 mod table;
+mod tables_elsewhere;
 mod virtual_html;
 mod virtual_json;

@@ -2,7 +2,10 @@
 
 mod calendar;
 mod event;
+mod people;
+mod places;
 mod repeated;
+mod rules;
 
 use std::collections::HashSet;
 
@@ -61,6 +64,7 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     if report.has_errors() {
         return None;
     }
+    places::without_shared_address(&mut slots, report);
     let time_zone = instants.time_zone(report);
     let sessions = sessions(slots, title.as_deref().unwrap_or("Programme"), report);
     schedule(title, time_zone, sessions, report)
@@ -106,7 +110,7 @@ fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, inst
         id,
         kind: kind(words.category.as_deref(), &words.title),
         title: words.title.clone(),
-        speakers: Vec::new(),
+        speakers: words.speakers.clone(),
         summary: words.summary.clone(),
         room: None,
         cancelled: words.cancelled || off,
@@ -114,7 +118,7 @@ fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, inst
         end: span.end,
     };
     let day = day_of(span.start, instants.zone());
-    Slot { day, room: words.room.clone(), track: words.category.clone(), moderators: Vec::new(), talk }
+    Slot { day, room: words.room.clone(), track: words.category.clone(), moderators: words.moderators.clone(), talk }
 }
 
 /// The first value of a property that is text.

@@ -21,6 +21,7 @@ use super::{Hints, Level};
 use crate::schedule::Schedule;
 use event::{Event, State};
 use names::{Names, text};
+pub(super) use walk::by_code;
 use walk::events;
 
 /// Taken where an event does not say how long it is.
@@ -103,6 +104,11 @@ fn slot(event: &Event, index: usize, instants: &mut Instants, report: &mut Repor
     let end = end(times, start, instants, report);
     if event.secret {
         report.once(Level::Note, place.clone(), MEETING_LEFT_OUT.to_owned());
+    }
+    if event.coded {
+        let message =
+            "Speakers are named by codes alone, and are left out: their names stand in another file.".to_owned();
+        report.once(Level::Note, place.clone(), message);
     }
     let day = times.day.as_deref().and_then(day);
     let by_clock = || day_of(start, instants.zone());
