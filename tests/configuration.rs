@@ -174,7 +174,7 @@ async fn a_rehearsal_needs_nothing_and_prints_the_whole_session() {
     │ 18:45 · Spotlight · Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     │ 18:50 · Q&A
-    [Schedule]
+    [▾ Remind me of …] [Schedule]
     ");
     assert!(audience[17].contains("has ended"));
 }

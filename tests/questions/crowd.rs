@@ -4,14 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
-use futures_util::future::join_all;
-use serde_json::json;
-use talkbell::rehearsal::Member;
-
-use crate::people::{CROWD, Seen, Someone, file};
 use crate::support::harness::Harness;
+use crate::support::people::{self, CROWD, Seen, Someone, file};
 use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
 use crate::support::transcript::buttons;
+use futures_util::future::join_all;
+use serde_json::json;
 
 const PEOPLE: u64 = 200;
 /// How many questions each of the seven talks gets, and when: two on average, in bursts.
@@ -48,9 +46,7 @@ struct Expected {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
-    let mut stage = Stage::sample();
-    stage.world.members.extend((0..PEOPLE).map(|guest| Member::attendee(CROWD + guest, &format!("Guest {guest}"))));
-    let mut story = Harness::begin(stage, "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(PEOPLE), "17:55").await;
     let mut expected: BTreeMap<u32, Expected> = BTreeMap::new();
     let mut asker = CROWD;
     for (time, many) in BURSTS {
@@ -123,7 +119,7 @@ async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
 
     // The moderator asks four questions, takes one off, and ends.
     story.at("18:50").await;
-    let yi_ma = Someone { discord: &story.discord, id: YI_MA, place: MODERATORS };
+    let yi_ma = people::someone(&story, YI_MA, MODERATORS);
     let mut panel = yi_ma.orders("qa next", json!({})).await;
     for turn in 0..4 {
         let number = panel.number();
@@ -150,7 +146,7 @@ async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
 }
 
 fn guest(story: &Harness, id: u64) -> Someone<'_> {
-    Someone { discord: &story.discord, id, place: AUDIENCE }
+    people::someone(story, id, AUDIENCE)
 }
 
 async fn withdraws(story: &Harness, author: u64, number: u32) -> String {
