@@ -21,6 +21,6 @@ pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, UnknownKind, Unusa
 pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
 pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};
-pub use route::{Route, Routing, Stray, StrayKind};
+pub use route::{Route, Routing, Stray, StrayKind, same_name};
 pub use subject::{Subject, UnusableSubject};
 pub use touched::by_channel;

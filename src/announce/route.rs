@@ -59,6 +59,18 @@ pub enum StrayKind {
     Session,
 }
 
+impl Routing {
+    /// Whether both decide of the same room, session or person.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Room(a, _), Self::Room(b, _)) | (Self::Person(a, _), Self::Person(b, _)) => same_name(a, b),
+            (Self::Session(a, _), Self::Session(b, _)) => a == b,
+            _ => false,
+        }
+    }
+}
+
 impl Stray<'_> {
     /// The end of a sentence that says what was most likely meant.
     #[must_use]
@@ -131,6 +143,16 @@ impl Route {
         self.sessions.get(&session.id).copied().or_else(|| named(&self.titles, &session.title))
     }
 
+    /// Whether something is said already of what is decided here.
+    #[must_use]
+    pub fn knows(&self, routing: &Routing) -> bool {
+        match routing {
+            Routing::Room(room, _) => self.room(room).is_some(),
+            Routing::Session(session, _) => self.sessions.contains_key(session),
+            Routing::Person(name, _) => self.moderator(name).is_some(),
+        }
+    }
+
     /// Whether a room or a session has this channel for its own.
     #[must_use]
     pub fn is_routed(&self, channel: ChannelId) -> bool {
@@ -160,11 +182,13 @@ impl Route {
     pub fn strays<'a>(&'a self, schedule: &'a Schedule) -> Vec<Stray<'a>> {
         let rooms = schedule.rooms();
         let sessions = || schedule.sessions.iter();
-        let stray_rooms = self.rooms.keys().map(String::as_str).filter(|name| !rooms.iter().any(|it| same(it, name)));
+        let stray_rooms =
+            self.rooms.keys().map(String::as_str).filter(|name| !rooms.iter().any(|it| same_name(it, name)));
         let stray_rooms =
             stray_rooms.map(|name| Stray { kind: StrayKind::Room, name, meant: closest(name, rooms.iter().copied()) });
         let ids = self.sessions.keys().filter(|id| schedule.session(id).is_none()).map(SessionId::as_str);
-        let titles = self.titles.keys().map(String::as_str).filter(|name| !sessions().any(|it| same(&it.title, name)));
+        let titles =
+            self.titles.keys().map(String::as_str).filter(|name| !sessions().any(|it| same_name(&it.title, name)));
         let stray_sessions = ids.chain(titles).map(|name| Stray {
             kind: StrayKind::Session,
             name,
@@ -201,7 +225,7 @@ impl Route {
 }
 
 fn named<T: Copy>(known: &BTreeMap<String, T>, name: &str) -> Option<T> {
-    known.iter().find(|(known, _)| same(known, name)).map(|(_, value)| *value)
+    known.iter().find(|(known, _)| same_name(known, name)).map(|(_, value)| *value)
 }
 
 fn add<T: Copy>(known: &mut BTreeMap<String, T>, name: &str, value: T) {
@@ -210,7 +234,9 @@ fn add<T: Copy>(known: &mut BTreeMap<String, T>, name: &str, value: T) {
     }
 }
 
-fn same(a: &str, b: &str) -> bool {
+/// Whether two names are the same; the case of letters does not count.
+#[must_use]
+pub fn same_name(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 

@@ -117,6 +117,7 @@ impl App<Store> {
         if let Some(known) = known {
             conference.replace_course(Course::clone(&known.course()));
         }
+        conference.reroute(&self.store.routings(id).await?);
         Ok(self.conferences.put(conference))
     }
 

@@ -102,14 +102,14 @@ impl App<Store> {
         Ok(())
     }
 
-    /// Takes in what other replicas let their moderators do.
+    /// Takes in what other replicas let their moderators and organisers do.
     async fn catch_up(&self, conference: &Conference, memory: &mut Memory) -> Result<(), StoreError> {
         let deeds = self.store.deeds(conference.id()).await?;
         let known = memory.deeds.replace(deeds);
         if known.is_some_and(|known| known.0 != deeds.0) {
             self.take_acts(conference).await?;
         }
-        if known.is_some_and(|known| known.1 != deeds.1) {
+        if self.take_routes(conference).await? || known.is_some_and(|known| known.1 != deeds.1) {
             self.plan(conference).await?;
         }
         Ok(())
