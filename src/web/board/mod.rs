@@ -74,7 +74,7 @@ async fn desk(
 
 async fn board_events(State(live): State<Arc<Live>>, Path((conference, session)): Path<(String, String)>) -> Response {
     match live.named(&conference, &session) {
-        Some((board, _)) => events(&live, board, Side::Audience),
+        Some((board, _)) => events(&live, &board, Side::Audience),
         None => unknown(live.app()),
     }
 }
@@ -84,14 +84,14 @@ async fn desk_events(
     Path((conference, session, secret)): Path<(String, String, String)>,
 ) -> Response {
     match live.opened(&conference, &session, &secret) {
-        Some((board, _)) => events(&live, board, Side::Moderators),
+        Some((board, _)) => events(&live, &board, Side::Moderators),
         None => unknown(live.app()),
     }
 }
 
-fn events(live: &Arc<Live>, board: BoardName, side: Side) -> Response {
+fn events(live: &Arc<Live>, board: &BoardName, side: Side) -> Response {
     let Some(stream) = live.watch(board.clone(), side) else {
-        let full = page::told(&live.app().board_words(Some(&board)), "board-full", None);
+        let full = page::told(&live.app().board_words(Some(board)), "board-full", None);
         return ([(RETRY_AFTER, "10")], shown(StatusCode::SERVICE_UNAVAILABLE, full)).into_response();
     };
     let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-store"), UNBUFFERED];
