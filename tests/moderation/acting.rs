@@ -4,8 +4,8 @@ use insta::assert_snapshot;
 use talkbell::announce::NoticeKind;
 use talkbell::store::State;
 
-use crate::moderator::{does, panel_button, panel_says, presses, presses_directly, presses_panel, told};
 use crate::support::harness::Harness;
+use crate::support::moderator::{does, panel_button, panel_says, presses, presses_directly, presses_panel, told};
 use crate::support::page::{session, talk};
 use crate::support::stage::{ADA, AUDIENCE, MODERATORS, Stage, YI_MA};
 

@@ -2,8 +2,8 @@
 
 use insta::assert_snapshot;
 
-use crate::moderator::{panel_says, presses, presses_directly};
 use crate::support::harness::Harness;
+use crate::support::moderator::{panel_says, presses, presses_directly};
 use crate::support::stage::{ADA, AUDIENCE, GRACE, MODERATORS, Stage, YI_MA};
 
 #[tokio::test]

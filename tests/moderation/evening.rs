@@ -6,8 +6,8 @@ use insta::assert_snapshot;
 use talkbell::rehearsal::Happening;
 use talkbell::store::State;
 
-use crate::moderator::{does, panel_says, presses_directly};
 use crate::support::harness::{Harness, is_panel};
+use crate::support::moderator::{does, panel_says, presses_directly};
 use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
 
 #[tokio::test]

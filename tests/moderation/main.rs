@@ -8,7 +8,6 @@ mod called;
 #[expect(dead_code, reason = "this test uses a part of the engines")]
 mod engine;
 mod evening;
-mod moderator;
 mod store;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "this test uses a part of the support")]

@@ -3,21 +3,12 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::people::{CROWD, Someone, newest};
 use crate::support::harness::Harness;
+use crate::support::people::{self, CROWD, Someone, newest};
 use crate::support::stage::{ADA, AUDIENCE, MODERATORS, Stage, YI_MA};
 
 fn someone(story: &Harness, id: u64) -> Someone<'_> {
-    Someone { discord: &story.discord, id, place: AUDIENCE }
-}
-
-fn crowded(stage: Stage, people: u64) -> Stage {
-    let mut stage = stage;
-    for number in 0..people {
-        let member = talkbell::rehearsal::Member::attendee(CROWD + number, &format!("Guest {number}"));
-        stage.world.members.push(member);
-    }
-    stage
+    people::someone(story, id, AUDIENCE)
 }
 
 #[tokio::test]
@@ -108,7 +99,7 @@ async fn a_question_without_a_talk_means_the_one_that_runs_or_just_ended() {
 
 #[tokio::test]
 async fn what_someone_asked_already_is_offered_first() {
-    let mut story = Harness::begin(crowded(Stage::sample(), 3), "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(3), "17:55").await;
     story.at("18:06").await;
     let first = someone(&story, CROWD);
     first.orders("ask", json!({"question": "Is the code available?"})).await;
@@ -140,7 +131,7 @@ async fn what_someone_asked_already_is_offered_first() {
 
 #[tokio::test]
 async fn votes_count_once_a_person_and_own_questions_are_marked() {
-    let mut story = Harness::begin(crowded(Stage::sample(), 2), "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(2), "17:55").await;
     story.at("18:06").await;
     let (ada, guest) = (someone(&story, ADA), someone(&story, CROWD));
     ada.orders("ask", json!({"question": "Why is it convex?"})).await;
@@ -191,7 +182,7 @@ async fn nobody_floods_the_board_and_what_is_no_question_is_given_back() {
 
 #[tokio::test]
 async fn old_buttons_say_something_sensible_after_a_restart() {
-    let mut story = Harness::begin(crowded(Stage::sample(), 1), "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(1), "17:55").await;
     story.at("18:06").await;
     someone(&story, ADA).orders("ask", json!({"question": "Is the code available?"})).await;
     let guest = someone(&story, CROWD);
@@ -232,9 +223,9 @@ async fn where_questions_are_approved_first_nobody_sees_them_before() {
     [Approve] [Dismiss]
     ");
     let held = newest(&story, MODERATORS, "Approve");
-    let intruder = Someone { discord: &story.discord, id: ADA, place: MODERATORS };
+    let intruder = people::someone(&story, ADA, MODERATORS);
     assert_snapshot!(intruder.presses(&held, "Approve").await.text(), @"Only the moderators of this session and the organisers can do that. Questions of your own: /ask.");
-    let yi_ma = Someone { discord: &story.discord, id: YI_MA, place: MODERATORS };
+    let yi_ma = people::someone(&story, YI_MA, MODERATORS);
     assert_snapshot!(yi_ma.presses(&held, "Approve").await.text(), @"
     **#1** is on the board. (<@4000>)
     > Why is it convex?

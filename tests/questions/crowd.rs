@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use futures_util::future::join_all;
 use serde_json::json;
-use talkbell::rehearsal::{AnswerKind, Member};
+use talkbell::rehearsal::AnswerKind;
 
-use crate::people::{CROWD, Someone, file};
 use crate::support::harness::Harness;
+use crate::support::people::{self, CROWD, Someone, file};
 use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
 use crate::support::transcript::buttons;
 
@@ -50,9 +50,7 @@ struct Expected {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
-    let mut stage = Stage::sample();
-    stage.world.members.extend((0..PEOPLE).map(|guest| Member::attendee(CROWD + guest, &format!("Guest {guest}"))));
-    let mut story = Harness::begin(stage, "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(PEOPLE), "17:55").await;
     story.discord.wait_for_answers(PATIENCE);
     let mut expected: BTreeMap<u32, Expected> = BTreeMap::new();
     let mut asker = CROWD;
@@ -127,7 +125,7 @@ async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
 
     // The moderator asks four questions, takes one off, and ends.
     story.at("18:50").await;
-    let yi_ma = Someone { discord: &story.discord, id: YI_MA, place: MODERATORS };
+    let yi_ma = people::someone(&story, YI_MA, MODERATORS);
     let mut panel = yi_ma.orders("qa next", json!({})).await;
     for turn in 0..4 {
         let number = panel.number();
@@ -154,7 +152,7 @@ async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
 }
 
 fn guest(story: &Harness, id: u64) -> Someone<'_> {
-    Someone { discord: &story.discord, id, place: AUDIENCE }
+    people::someone(story, id, AUDIENCE)
 }
 
 async fn withdraws(story: &Harness, author: u64, number: u32) -> String {

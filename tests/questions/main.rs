@@ -9,7 +9,6 @@ mod crowd;
 #[expect(dead_code, reason = "this test uses a part of the engines")]
 mod engine;
 mod moderating;
-mod people;
 mod store;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "this test uses a part of the support")]

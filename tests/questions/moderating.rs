@@ -3,23 +3,14 @@
 use insta::assert_snapshot;
 use serde_json::json;
 
-use crate::people::{CROWD, Someone, file, threads};
 use crate::support::harness::Harness;
+use crate::support::people::{CROWD, file, someone, threads};
 use crate::support::stage::{ADA, AUDIENCE, MODERATORS, Stage, YI_MA};
-
-fn someone(story: &Harness, id: u64, place: u64) -> Someone<'_> {
-    Someone { discord: &story.discord, id, place }
-}
 
 #[tokio::test]
 #[expect(clippy::too_many_lines, reason = "one Q&A, told from its opening to its record")]
 async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
-    let mut stage = Stage::sample();
-    for number in 0..4 {
-        let member = talkbell::rehearsal::Member::attendee(CROWD + number, &format!("Guest {number}"));
-        stage.world.members.push(member);
-    }
-    let mut story = Harness::begin(stage, "17:55").await;
+    let mut story = Harness::begin(Stage::sample().with_guests(4), "17:55").await;
     let mut happened = story.discord.watch();
     story.at("18:46").await;
     for (guest, talk, question) in [

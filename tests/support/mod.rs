@@ -7,8 +7,10 @@
 
 pub mod congress;
 pub mod harness;
+pub mod moderator;
 pub mod openapi;
 pub mod page;
+pub mod people;
 pub mod process;
 pub mod stage;
 pub mod transcript;

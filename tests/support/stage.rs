@@ -73,6 +73,13 @@ impl Stage {
         Self { people, ..self }
     }
 
+    /// So many guests, with ids from [`CROWD`](super::people::CROWD) on.
+    pub fn with_guests(mut self, many: u64) -> Self {
+        let guest = |number| Member::attendee(super::people::CROWD + number, &format!("Guest {number}"));
+        self.world.members.extend((0..many).map(guest));
+        self
+    }
+
     /// Nobody says who Yi Ma is on Discord.
     pub fn without_moderator_ids(self) -> Self {
         Self { knows_yi_ma: false, ..self }

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 use talkbell::rehearsal::{Answer, Happening, LocalDiscord, Unanswered};
 
-use crate::support::harness::Harness;
-use crate::support::transcript;
+use super::harness::Harness;
+use super::transcript;
 
 /// The first of a large audience: their ids count on from here.
 pub const CROWD: u64 = 7000;
@@ -20,6 +20,11 @@ pub struct Someone<'a> {
 /// What somebody sees after what they did.
 pub struct Seen {
     pub answer: Answer,
+}
+
+/// Somebody who acts in this channel.
+pub fn someone(story: &Harness, id: u64, place: u64) -> Someone<'_> {
+    Someone { discord: &story.discord, id, place }
 }
 
 impl Someone<'_> {

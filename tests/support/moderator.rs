@@ -3,9 +3,9 @@
 use serde_json::Value;
 use talkbell::rehearsal::Answer;
 
-use crate::support::harness::{Harness, is_panel};
-use crate::support::stage::MODERATORS;
-use crate::support::transcript;
+use super::harness::{Harness, is_panel};
+use super::stage::MODERATORS;
+use super::transcript;
 
 const ZONE: chrono_tz::Tz = chrono_tz::America::Los_Angeles;
 
