@@ -165,7 +165,7 @@ async fn withdraws(story: &Harness, author: u64, number: u32) -> String {
 }
 
 async fn record(story: &Harness) -> Vec<csv::StringRecord> {
-    let yi_ma = Someone { discord: &story.discord, id: YI_MA, place: MODERATORS };
+    let yi_ma = people::someone(story, YI_MA, MODERATORS);
     let exported = yi_ma.orders("qa export", json!({})).await;
     let table = file(&exported, ".csv").await;
     csv::Reader::from_reader(table.as_bytes()).records().map(Result::unwrap).collect()
