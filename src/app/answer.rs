@@ -16,7 +16,7 @@ impl<O> App<O> {
             Question::Pressed(id) | Question::Submitted { id, .. } => self.pressed(asked.channel, id, None),
             Question::Chosen { id, values } => self.pressed(asked.channel, id, values.first().map(String::as_str)),
             Question::Ordered(order) if order.names() == ["board"] => Answer::private(self.board_asked(asked, order)),
-            Question::Ordered(_) => Answer::Message { message: command_unknown(&self.words), public: false },
+            Question::Ordered(_) => Answer::Message { message: command_unknown(self.words_for(asked)), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
         }
     }
@@ -24,7 +24,7 @@ impl<O> App<O> {
     fn told(&self, asked: &Asked) -> Message {
         let now = self.clock.now();
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, now) else {
-            return no_conference(&self.words, asked.guild.is_some());
+            return no_conference(self.words_for(asked), asked.guild.is_some());
         };
         if let Some(message) = self.told_of_all(asked) {
             return message;
@@ -104,7 +104,7 @@ impl<O> App<O> {
         route: &'a Route,
     ) -> Scene<'a> {
         Scene {
-            words: &self.words,
+            words: self.words_of(conference),
             conference: conference.id(),
             schedule,
             route,

@@ -21,10 +21,10 @@ impl App {
     ) -> Answer {
         // Whoever is in one server has no say in another.
         let found = self.conferences.get(conference).filter(|it| Some(it.settings.guild.value) == asked.guild);
-        let Some(conference) = found else { return Answer::private(button_outdated(&self.words)) };
+        let Some(conference) = found else { return Answer::private(button_outdated(self.words_for(asked))) };
         if !conference.is_organiser(&asked.asker) {
             info!(conference = %conference.id(), user = %asked.asker.user, "Refused an organiser's button.");
-            return Answer::private(organisers_only(&self.words));
+            return Answer::private(organisers_only(self.words_of(&conference)));
         }
         let chosen = match used {
             Used::Chosen(values) => values.first().map(String::as_str),
@@ -46,11 +46,11 @@ impl App {
             (Organising::Routes(page), _) => self.routes_page(asked, conference, *page, None).await,
             (Organising::PickRoom(_), Some(room)) => match room.parse() {
                 Ok(mark) => self.route_editor(conference, &Place::Room(mark)),
-                Err(_) => button_outdated(&self.words),
+                Err(_) => button_outdated(self.words_of(conference)),
             },
             (Organising::PickSession, Some(session)) => match session.parse() {
                 Ok(session) => self.route_editor(conference, &Place::Session(session)),
-                Err(_) => button_outdated(&self.words),
+                Err(_) => button_outdated(self.words_of(conference)),
             },
             (Organising::ChooseChannel(place), _) => match id.and_then(ChannelId::new) {
                 Some(channel) => self.route(asked, conference, place, channel).await?,
@@ -60,14 +60,14 @@ impl App {
             (Organising::People(page), _) => self.people_page(asked, conference, *page, None).await,
             (Organising::PickPerson(_), Some(name)) => match name.parse() {
                 Ok(mark) => self.person_editor(conference, mark),
-                Err(_) => button_outdated(&self.words),
+                Err(_) => button_outdated(self.words_of(conference)),
             },
             (Organising::ChoosePerson(mark), _) => match id.and_then(UserId::new) {
                 Some(user) => self.introduce(asked, conference, *mark, user).await?,
                 None => self.person_editor(conference, *mark),
             },
             (Organising::DropPerson(mark), _) => self.forget_person(asked, conference, *mark).await?,
-            _ => button_outdated(&self.words),
+            _ => button_outdated(self.words_of(conference)),
         })
     }
 
@@ -78,14 +78,14 @@ impl App {
         };
         if !conference.is_organiser(&asked.asker) {
             info!(conference = %conference.id(), user = %asked.asker.user, "Refused to use what was suggested.");
-            return Ok(Answer::private(organisers_only(&self.words)));
+            return Ok(Answer::private(organisers_only(self.words_of(&conference))));
         }
         let route = conference.route();
         let mut routings = decision.routings;
         routings.retain(|routing| !route.knows(routing));
         self.decide(&conference, &asked.asker, &routings).await?;
         self.proposals.take(number, asked);
-        let said = self.words.say("suggested-used", &[("count", routings.len().into())]);
+        let said = self.words_of(&conference).say("suggested-used", &[("count", routings.len().into())]);
         let of_people = routings.iter().any(|it| matches!(it, crate::announce::Routing::Person(..)));
         Ok(Answer::Update(if of_people {
             self.people_page(asked, &conference, 0, Some(said)).await

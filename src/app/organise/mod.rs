@@ -47,7 +47,9 @@ impl App {
 
     async fn organiser_orders(&self, asked: &Asked, order: &Order) -> Answer {
         let names = order.names();
-        let Some(command) = names.get(1).copied() else { return Answer::private(button_outdated(&self.words)) };
+        let Some(command) = names.get(1).copied() else {
+            return Answer::private(button_outdated(self.words_for(asked)));
+        };
         if command == "setup" {
             return self.begin_setup(asked, order).await;
         }
@@ -65,7 +67,7 @@ impl App {
             "routes" => self.routes(asked, &conference, order).await,
             "moderators" => self.people(asked, &conference, order).await,
             "import" => self.import(asked, &conference, order).await,
-            _ => Ok(button_outdated(&self.words)),
+            _ => Ok(button_outdated(self.words_for(asked))),
         };
         info!(conference = %conference.id(), user = %asked.asker.user, command, "An organiser gave a command.");
         Answer::private(self.or_sorry(answered))
@@ -83,7 +85,7 @@ impl App {
                     Some(conference) => {
                         self.decide_held(&conference, &asked.asker, component.notice.as_ref(), apply).await
                     }
-                    None => Answer::private(button_outdated(&self.words)),
+                    None => Answer::private(button_outdated(self.words_for(asked))),
                 }
             }
             Organising::Discard(number) => {
@@ -106,7 +108,7 @@ impl App {
             None => refuse(self.tells("no-conference-yet", &[])),
             Some(conference) if !conference.is_organiser(&asked.asker) => {
                 info!(conference = %conference.id(), user = %asked.asker.user, "Refused an organiser's command.");
-                refuse(organisers_only(&self.words))
+                refuse(organisers_only(self.words_for(asked)))
             }
             Some(conference) => Ok(conference),
         }
@@ -140,6 +142,11 @@ impl App {
 
     fn tells(&self, id: &str, arguments: &[(&str, &str)]) -> Message {
         organiser_says(&self.words, id, arguments)
+    }
+
+    /// The same, in the words of the conference that it is about.
+    fn tells_of(&self, conference: &Conference, id: &str, arguments: &[(&str, &str)]) -> Message {
+        organiser_says(self.words_of(conference), id, arguments)
     }
 
     fn or_sorry(&self, answered: Result<Message, StoreError>) -> Message {

@@ -35,8 +35,8 @@ impl App {
             return Ok(self.in_scene(conference, |scene| edit_person(scene, one)));
         }
         Ok(match closest(named, all.iter().map(|one| one.name.as_str())) {
-            Some(meant) => self.tells("people-meant", &[("name", named), ("meant", meant)]),
-            None => self.tells("people-unknown", &[("name", named)]),
+            Some(meant) => self.tells_of(conference, "people-meant", &[("name", named), ("meant", meant)]),
+            None => self.tells_of(conference, "people-unknown", &[("name", named)]),
         })
     }
 
@@ -67,7 +67,7 @@ impl App {
     pub(super) fn person_editor(&self, conference: &Conference, mark: Mark) -> Message {
         match the_one(conference, mark) {
             Some(one) => self.in_scene(conference, |scene| edit_person(scene, &one)),
-            None => self.tells("people-gone", &[]),
+            None => self.tells_of(conference, "people-gone", &[]),
         }
     }
 
@@ -79,7 +79,7 @@ impl App {
         mark: Mark,
         user: UserId,
     ) -> Result<Message, StoreError> {
-        let Some(one) = the_one(conference, mark) else { return Ok(self.tells("people-gone", &[])) };
+        let Some(one) = the_one(conference, mark) else { return Ok(self.tells_of(conference, "people-gone", &[])) };
         if one.declared {
             return Ok(self.person_editor(conference, mark));
         }
@@ -96,7 +96,7 @@ impl App {
         conference: &Conference,
         mark: Mark,
     ) -> Result<Message, StoreError> {
-        let Some(one) = the_one(conference, mark) else { return Ok(self.tells("people-gone", &[])) };
+        let Some(one) = the_one(conference, mark) else { return Ok(self.tells_of(conference, "people-gone", &[])) };
         self.take_back(
             conference,
             &asked.asker,

@@ -33,8 +33,8 @@ impl App {
             return Ok(self.route_editor(conference, &Place::Session(session.id.clone())));
         }
         Ok(match closest(named, schedule.sessions.iter().map(|session| session.title.as_str())) {
-            Some(meant) => self.tells("routes-session-meant", &[("name", named), ("meant", meant)]),
-            None => self.tells("routes-session-unknown", &[("name", named)]),
+            Some(meant) => self.tells_of(conference, "routes-session-meant", &[("name", named), ("meant", meant)]),
+            None => self.tells_of(conference, "routes-session-unknown", &[("name", named)]),
         })
     }
 
@@ -71,7 +71,7 @@ impl App {
     pub(super) fn route_editor(&self, conference: &Conference, place: &Place) -> Message {
         match the_one(conference, place) {
             Some(assigned) => self.in_scene(conference, |scene| edit_route(scene, place, &assigned)),
-            None => self.tells("routes-gone", &[]),
+            None => self.tells_of(conference, "routes-gone", &[]),
         }
     }
 
@@ -83,7 +83,7 @@ impl App {
         place: &Place,
         channel: ChannelId,
     ) -> Result<Message, StoreError> {
-        let Some(one) = the_one(conference, place) else { return Ok(self.tells("routes-gone", &[])) };
+        let Some(one) = the_one(conference, place) else { return Ok(self.tells_of(conference, "routes-gone", &[])) };
         if one.declared {
             return Ok(self.route_editor(conference, place));
         }
@@ -109,7 +109,7 @@ impl App {
         conference: &Conference,
         place: &Place,
     ) -> Result<Message, StoreError> {
-        let Some(one) = the_one(conference, place) else { return Ok(self.tells("routes-gone", &[])) };
+        let Some(one) = the_one(conference, place) else { return Ok(self.tells_of(conference, "routes-gone", &[])) };
         self.take_back(conference, &asked.asker, |routing| match (routing, place) {
             (Routing::Room(room, _), Place::Room(_)) => same_name(room, &one.name),
             (Routing::Session(session, _), Place::Session(wanted)) => session == wanted,
