@@ -10,6 +10,7 @@ mod notice;
 mod plan;
 mod policy;
 mod reminder;
+mod told;
 
 pub use absence::{catch_up, missed_talk};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
@@ -18,3 +19,4 @@ pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKi
 pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
 pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};
+pub use told::Told;
