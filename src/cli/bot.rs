@@ -179,10 +179,12 @@ fn attachments(config: &Config) -> Feeds {
 /// # Errors
 /// When the organiser's catalogue cannot be read or used, with its line in the configuration.
 pub fn load_words(config: &Config) -> Result<Words, Failure> {
-    let Some(Placed { value: file, line }) = &config.words else { return Ok(Words::english()) };
+    let Some(Placed { value: file, line }) = &config.words else {
+        return Ok(Words::built_in(config.language));
+    };
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
     let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
-    Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
+    Words::overridden(config.language, &catalogue).map_err(|error| unusable(error.to_string()))
 }
 
 /// What the boards' addresses begin with. Whoever reads a local Discord sits at this machine, and can open what it shows.

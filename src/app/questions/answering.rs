@@ -28,7 +28,18 @@ pub(super) struct Wish {
 impl App {
     /// Answers what concerns the audience's questions; `None` for all else.
     pub(in super::super) async fn questions_answer(&self, asked: &Asked) -> Option<Answer> {
-        Attendant(self).answer(asked).await
+        Attendant { app: self, words: self.words_for(asked) }.answer(asked).await
+    }
+}
+
+impl<O> App<O> {
+    /// Whether this is one of a kind that comes a thousand times at one instant, and can wait its turn: the answer to a vote
+    /// may be promised, and a form may not.
+    #[must_use]
+    pub fn comes_in_crowds(&self, asked: &Asked) -> bool {
+        let What::Pressed(id) = &asked.question else { return false };
+        let action = id.parse::<ComponentId>().ok().map(|component| component.action);
+        matches!(action, Some(Action::Questions(Asking::Vote(..) | Asking::Board(..))))
     }
 }
 
@@ -109,7 +120,7 @@ impl Attendant<'_> {
     }
 
     pub(super) fn outdated(&self) -> Answer {
-        Answer::private(button_outdated(&self.words))
+        Answer::private(button_outdated(self.words))
     }
 
     /// A sentence that only the asker sees.
