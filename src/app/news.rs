@@ -5,13 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{App, Conference};
 use crate::announce::{Destination, Notice, NoticeKind, Subject, UserId, by_channel};
 use crate::schedule::{Changed, Changes, Schedule, TalkId};
-use crate::store::Store;
 use crate::text::{change_lines, own_change_lines};
 
 /// How long news of a change is worth posting.
 const CHANGE_LIFE: TimeDelta = TimeDelta::hours(6);
 
-impl App<Store> {
+impl<O> App<O> {
     /// Who is told what of a change, a line each: each audience of what concerns its channel and is still to come, and each
     /// speaker of their own talks.
     pub(super) fn news(
@@ -20,8 +19,8 @@ impl App<Store> {
         old: &Schedule,
         fresh: &Schedule,
         changes: &Changes,
+        now: DateTime<Utc>,
     ) -> Vec<(Notice, Vec<String>)> {
-        let now = self.clock.now();
         let notice = |to| notice(conference, to, now);
         let audiences = by_channel(changes, old, fresh, &conference.route()).into_iter().map(|(channel, theirs)| {
             let lines = self.in_programme(conference, fresh, now, |scene| change_lines(scene, &theirs, channel));

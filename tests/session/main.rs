@@ -11,6 +11,7 @@ mod lateness;
 mod leads;
 mod moderators;
 mod outages;
+mod posters;
 mod restarts;
 mod routes;
 #[expect(dead_code, reason = "this test uses a part of the support")]
