@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod bases;
 mod board;
 mod calendar;
 mod change;
@@ -42,7 +43,7 @@ pub use conference::{Conference, Conferences};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
-pub use local::{Local, refusal};
+pub use local::{FetchBase, Local, Place, refusal};
 pub use outbox::Outbox;
 pub use questions::{Acted, NotActed};
 pub use recurring::{Recurring, UnusableSchedule};
