@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use talkbell::announce::{Destination, NoticeKind, missed_talk};
+use talkbell::announce::{Destination, NoticeKind, missed_talks};
 use talkbell::store::State;
 
 use crate::court::{Court, Programmes, STALE};
-use crate::table::{Row, Table};
+use crate::row::Row;
+use crate::table::Table;
 
 impl Court {
     /// Each channel that was switched off was told of once, to each who is concerned.
@@ -69,7 +70,7 @@ impl Court {
         });
         let matters = |programmes: &Programmes| {
             let mut its = programmes.iter().filter(|(settings, _)| settings.id == row.notice.conference);
-            its.any(|(_, schedule)| missed_talk(&row.notice, schedule, finished).is_some())
+            its.any(|(_, schedule)| !missed_talks(&row.notice, schedule, finished).is_empty())
         };
         let mut lately = lately.map(|(_, (_, programmes))| matters(programmes)).peekable();
         away && row.planned < row.notice.expires && lately.peek().is_some() && lately.all(|matters| matters)
