@@ -1,23 +1,6 @@
-//! Whatever comes as an interaction is understood or left alone, and what is understood is answered within Discord's limits.
-
 #![no_main]
 
-use std::sync::LazyLock;
+#[path = "../bodies/interaction.rs"]
+mod body;
 
-use libfuzzer_sys::fuzz_target;
-use talkbell::app::{App, Conferences};
-use talkbell::clock::Clock;
-use talkbell::discord::decode;
-use talkbell::text::Words;
-
-/// Without a store: answers come from memory.
-static APP: LazyLock<App<()>> = LazyLock::new(|| {
-    let clock = Clock::pretending("2021-07-22T01:00:00Z".parse().expect("an instant"), 1.0);
-    App::new(clock, (), Words::english(), Conferences::default())
-});
-
-fuzz_target!(|data: &[u8]| {
-    if let Some(asked) = decode(data) {
-        let _ = APP.answer(&asked);
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| body::holds_for(data));
