@@ -49,6 +49,7 @@ impl App<Store> {
                 (false, Telling::Silent) => Care::Trust,
             };
             self.take(&conference, Some(fresh), telling, care).await?;
+            self.follow_talks(&conference).await?;
             self.publish(&conference).await?;
             self.plan(&conference).await?;
         }
@@ -89,18 +90,18 @@ impl App<Store> {
             let programme = taken_in(&course);
             self.store.adopt(conference.id(), &Adoption { programme, ..Adoption::default() }, now).await?;
             self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
-            return self.adopt_course(conference, course).await;
+            return self.adopt_and_follow(conference, course).await;
         };
         let imported = imported.unwrap_or_else(|| known.printed.clone());
         let Some(printed) = self.settle(conference, &known.printed, imported, care).await? else {
             // A start has read the source; what is in force is in the store.
-            self.adopt_course(conference, apply(known.printed, &acts)).await?;
+            self.adopt_and_follow(conference, apply(known.printed, &acts)).await?;
             return Ok(Refreshed::Held);
         };
         let course = apply(printed, &acts);
         let (old, fresh) = (known.schedule, &*course.schedule);
         if *fresh == old && *course.printed == known.printed {
-            return self.adopt_course(conference, course).await;
+            return self.adopt_and_follow(conference, course).await;
         }
         let changes = changes(&old, fresh);
         let consequences = self.consequences(conference, &old, fresh).await?;
@@ -120,7 +121,18 @@ impl App<Store> {
         self.store.adopt(conference.id(), &adoption, now).await?;
         self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
         self.corrections_due.notify_one();
-        self.adopt_course(conference, course).await
+        self.adopt_and_follow(conference, course).await
+    }
+
+    async fn adopt_and_follow(&self, conference: &Conference, course: Course) -> Result<Refreshed, StoreError> {
+        let refreshed = self.adopt_course(conference, course).await?;
+        // The programme is in force all the same; the next change, or the next start, makes up for it.
+        if refreshed == Refreshed::Changed
+            && let Err(error) = self.follow_talks(conference).await
+        {
+            warn!(conference = %conference.id(), %error, "Questions could not go with their talks into other sessions yet.");
+        }
+        Ok(refreshed)
     }
 
     /// The programme as it was last taken in. One that this version cannot read is as good as none.
@@ -210,7 +222,12 @@ impl App<Store> {
     async fn correct_all<E: Edit>(&self, chat: &E) -> Result<(), StoreError> {
         for (standing, title) in self.store.corrections().await? {
             let Some(conference) = self.conferences.get(&standing.notice.conference) else { continue };
-            let says = self.says(&conference, &conference.schedule(), &standing, &title);
+            let of_questions = standing.notice.kind.is_of_questions();
+            let says = if of_questions {
+                self.says_of_questions(&conference, &standing).await?
+            } else {
+                self.says(&conference, &conference.schedule(), &standing, &title)
+            };
             match chat.edit(standing.channel, standing.message, &says).await {
                 Ok(()) => info!(key = %standing.key, "Corrected a posted message."),
                 Err(
@@ -223,7 +240,11 @@ impl App<Store> {
                     continue;
                 }
             }
-            self.store.corrected(&standing.key).await?;
+            if of_questions {
+                self.store.retold(&standing.key, &title).await?;
+            } else {
+                self.store.corrected(&standing.key).await?;
+            }
         }
         Ok(())
     }
