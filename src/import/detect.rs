@@ -71,10 +71,8 @@ pub(super) fn json(value: &Value) -> Option<Format> {
     if let Some(results) = value.get("results").filter(|results| results.is_array()) {
         return element(&first(results)).or(Some(Format::VirtualJson));
     }
-    if has(value, &["talks", "slots", "submissions", "events", "code", "submission"]) {
-        return Some(Format::PretalxJson);
-    }
-    None
+    let known = ["talks", "slots", "submissions", "events", "code", "submission", "days"];
+    (has(value, &known) || super::pretalx::by_code(value).is_some()).then_some(Format::PretalxJson)
 }
 
 /// The format of which a list has elements like this.

@@ -57,7 +57,7 @@ impl Event {
         let title =
             title.or_else(|| described().filter(|text| !code && text.chars().count() <= 120)).unwrap_or_default();
         let (summary, secret) = summary(inner);
-        let people = get(&["persons", "speakers"]).and_then(Value::as_array);
+        let people = get(&["persons", "speakers", "participants", "authors"]).and_then(Value::as_array);
         let (mut speakers, mut moderators) = (Vec::new(), Vec::new());
         for person in people.into_iter().flatten() {
             let role = person.get("role").and_then(text).unwrap_or_default().to_lowercase();
@@ -97,7 +97,15 @@ fn times(found: &Found<'_>, inner: &Value, names: &Names) -> Vec<Times> {
             let of = |value: &Value| keys.iter().find_map(|key| written(value.get(key)?));
             of(slot).or_else(|| of(inner))
         };
-        let room = slot.get("room").or_else(|| inner.get("room")).and_then(|room| names.name(Of::Rooms, room));
+        let rooms = [slot, inner].into_iter().find_map(|place| {
+            let several = || place.get("rooms").and_then(Value::as_array);
+            place.get("room").map(std::slice::from_ref).or_else(|| several().map(Vec::as_slice))
+        });
+        // What is in several rooms at once, such as a break, is in none of them alone.
+        let room = match rooms {
+            Some([room]) => names.name(Of::Rooms, room),
+            _ => None,
+        };
         Times {
             path,
             date: get(&["date"]),

@@ -21,6 +21,7 @@ use super::{Hints, Level};
 use crate::schedule::Schedule;
 use event::{Event, State};
 use names::{Names, text};
+pub(super) use walk::by_code;
 use walk::events;
 
 /// Taken where an event does not say how long it is.

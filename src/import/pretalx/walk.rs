@@ -23,6 +23,10 @@ pub(super) fn events(value: &Value) -> Vec<Found<'_>> {
         take(list, "", None, None, &mut found);
         return found;
     }
+    if let Some(talks) = by_code(value) {
+        found.extend(talks.into_iter().map(|(step, _, value)| Found { value, path: step, room: None, day: None }));
+        return found;
+    }
     let schedule = value.get("schedule").filter(|inner| inner.is_object());
     let conference = schedule.unwrap_or(value).get("conference").filter(|inner| inner.is_object());
     let places = [
@@ -46,11 +50,18 @@ pub(super) fn events(value: &Value) -> Vec<Found<'_>> {
     found
 }
 
+/// Talks that stand by their codes, with nothing around them.
+pub(in crate::import) fn by_code(value: &Value) -> Option<Vec<(String, Option<&str>, &Value)>> {
+    let talks = named(value.as_object().map(|_| value)?);
+    let is_talk = |value: &Value| value.get("title").is_some() && value.get("start").is_some();
+    (!talks.is_empty() && talks.iter().all(|(.., value)| is_talk(value))).then_some(talks)
+}
+
 /// Days are a list, or stand under their names; so do the rooms of a day.
 fn take_days<'a>(days: &'a Value, path: &str, found: &mut Vec<Found<'a>>) {
-    for (step, _, day) in named(days) {
+    for (step, key, day) in named(days) {
         let path = format!("{path}days{step}");
-        let date = day.get("date").or_else(|| day.get("start")).and_then(Value::as_str);
+        let date = day.get("date").or_else(|| day.get("start")).and_then(Value::as_str).or(key);
         let date = date.and_then(|date| date.get(..10));
         if let Some(rooms) = day.get("rooms") {
             for (step, key, room) in named(rooms) {

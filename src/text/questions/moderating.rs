@@ -1,4 +1,6 @@
-use super::super::markdown::{escape, shorten};
+use chrono::{DateTime, Utc};
+
+use super::super::markdown::{escape, shorten, timestamp};
 use super::super::parts::{Scene, short};
 use super::super::{Embed, Message, Style, Tone, Words};
 use super::parts::{quoted, session_title};
@@ -44,8 +46,8 @@ pub fn acted(scene: &Scene<'_>, deeds: Deeds<'_>) -> String {
         (Some(QaAct::Close), _) => "act-end",
         (Some(QaAct::Next | QaAct::NextAfter(_)), None) => "act-next-none",
         (Some(QaAct::Next | QaAct::NextAfter(_) | QaAct::TakeUp(_)), _) => "act-next",
-        (Some(QaAct::Answered(_)), _) => "act-answered",
-        (Some(QaAct::Dismiss(_)), _) => "act-dismissed",
+        (Some(QaAct::Answered(_) | QaAct::CurrentAnswered(_)), _) => "act-answered",
+        (Some(QaAct::Dismiss(_) | QaAct::DismissCurrent(_)), _) => "act-dismissed",
         (Some(QaAct::Approve(_)), _) => "act-approved",
         (Some(QaAct::PutBack(_)), _) => "act-put-back",
         (Some(QaAct::Reopen(_)), _) => "act-reopened",
@@ -84,6 +86,12 @@ pub fn not_acted(scene: &Scene<'_>, refusal: Option<Refusal>) -> String {
         Refusal::IntoItself => scene.say("refused-into-itself", &[]),
         Refusal::NotInto(into) => scene.say("refused-not-into", &[("state", state(into).into())]),
     }
+}
+
+/// The session has been over since then, too long ago to ask anybody anything.
+#[must_use]
+pub fn long_over(scene: &Scene<'_>, end: DateTime<Utc>) -> String {
+    scene.say("refused-long-over", &[("end", timestamp(end, 'f').into()), ("relative", timestamp(end, 'R').into())])
 }
 
 /// The session has no question of that number.
@@ -150,8 +158,11 @@ pub fn seed(scene: &Scene<'_>, talk: &TalkId) -> String {
 
 /// What a held question's message says once it is settled.
 #[must_use]
-pub fn held_settled(scene: &Scene<'_>, question: &Question, said: &str, by: UserId) -> Message {
-    let settled = scene.say("question-settled", &[("said", said.into()), ("by", format!("<@{by}>").into())]);
+pub fn held_settled(scene: &Scene<'_>, question: &Question, said: &str, by: Option<UserId>) -> Message {
+    let settled = match by {
+        Some(by) => scene.say("question-settled", &[("said", said.into()), ("by", format!("<@{by}>").into())]),
+        None => said.to_owned(),
+    };
     Message { content: format!("{settled}\n{}", quoted(&question.text, WHOLE)), ..Message::default() }
 }
 
