@@ -25,6 +25,7 @@ use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
 use crate::import::Format;
 use crate::questions::Rules;
 use crate::schedule::ConferenceId;
+use crate::text::Language;
 
 /// Everything the configuration file says.
 #[derive(Clone, Debug)]
@@ -37,7 +38,9 @@ pub struct Config {
     pub timeout: Duration,
     /// Where the outbox is kept.
     pub store_url: String,
-    /// A Fluent catalogue that overrides talkbell's words.
+    /// What talkbell says everything in, where a conference says nothing else.
+    pub language: Language,
+    /// A Fluent catalogue that overrides talkbell's words in that language.
     pub words: Option<Placed<PathBuf>>,
     /// Where health, metrics and the boards are shown; `None` is nowhere.
     pub web: Option<Placed<SocketAddr>>,
@@ -62,6 +65,8 @@ pub struct ConferenceSettings {
     pub year: Option<i32>,
     /// The zone of the programme, where it prints none or a wrong one.
     pub time_zone: Option<Tz>,
+    /// What talkbell says everything in; `None` is the language of all.
+    pub language: Option<Language>,
     /// What else is said of the source.
     pub hints: SourceHints,
     /// The server in which commands are answered.

@@ -82,6 +82,7 @@ async fn a_slip_in_the_configuration_is_a_sentence_with_its_line() {
     assert_snapshot!(say("channel = 2000", "channel = 0").await, @"2: talkbell: talkbell.toml:10: 0 is no Discord id; in Discord, switch on developer mode and choose Copy ID");
     assert_snapshot!(say("[conference.announce]", "[conference.announce]\nqa_soon = \"soon\"").await, @r#"2: talkbell: talkbell.toml:16: `soon` is no length of time; write it like "10min", "90s" or "off""#);
     assert_snapshot!(say("[conference.announce]", "[conference.announce.ping]\nlunch = \"5min\"").await, @"2: talkbell: talkbell.toml:16: `lunch` is no kind of talk; the kinds are oral, spotlight, poster, keynote, tutorial, panel, qa, break, other");
+    assert_snapshot!(say("[[conference]]", "[words]\nlanguage = \"tlh\"\n[[conference]]").await, @"2: talkbell: talkbell.toml:6: language: `tlh` is no language that talkbell speaks; it speaks en (English) and de (Deutsch)");
     assert_snapshot!(say("[[conference]]", "[[conference").await, @"2: talkbell: talkbell.toml:5: unclosed array table, expected `]]`");
     assert_snapshot!(say("sqlite:", "mysql:").await, @"2: talkbell: talkbell.toml:4: url must begin with sqlite: or postgres:");
 }
@@ -174,7 +175,7 @@ async fn a_rehearsal_needs_nothing_and_prints_the_whole_session() {
     │ 18:45 · Spotlight · Do We Actually Need Dense Over-Parameterization? In-Time Over-Parameterization in Sparse Training
     │ Shiwei Liu · Lu Yin · Decebal Mocanu · Mykola Pechenizkiy
     │ 18:50 · Q&A
-    [Schedule]
+    [▾ Remind me of …] [Schedule]
     ");
     assert!(audience[17].contains("has ended"));
 }

@@ -55,7 +55,7 @@ impl Size {
         all.enumerate().map(|(number, (channel, later))| (format!("c{number}"), channel, later))
     }
 
-    /// How long a process lives at most: it looks at each channel first, at 45 requests a second.
+    /// How long a process lives at most: it looks first at each channel that has taken nothing yet, at 45 requests a second.
     fn longest_life(self) -> Duration {
         Duration::from_millis(900 + 40 * u64::from(self.conferences.saturating_sub(3)))
     }

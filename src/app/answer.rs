@@ -14,14 +14,14 @@ impl<O> App<O> {
             Question::Pressed(id) | Question::Submitted { id, .. } => self.pressed(id, None),
             Question::Chosen { id, values } => self.pressed(id, values.first().map(String::as_str)),
             Question::Ordered(order) if order.names() == ["board"] => Answer::private(self.board_asked(asked, order)),
-            Question::Ordered(_) => Answer::Message { message: command_unknown(&self.words), public: false },
+            Question::Ordered(_) => Answer::Message { message: command_unknown(self.words_for(asked)), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
         }
     }
 
     fn told(&self, asked: &Asked) -> Message {
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()) else {
-            return no_conference(&self.words, asked.guild.is_some());
+            return no_conference(self.words_for(asked), asked.guild.is_some());
         };
         self.in_scene(&conference, |scene| match &asked.question {
             Question::Now => now_answer(scene),
@@ -73,7 +73,7 @@ impl<O> App<O> {
 
     pub(super) fn scene<'a>(&'a self, conference: &'a Conference, schedule: &'a Schedule) -> Scene<'a> {
         Scene {
-            words: &self.words,
+            words: self.words_of(conference),
             conference: conference.id(),
             schedule,
             route: &conference.route,

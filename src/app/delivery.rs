@@ -256,7 +256,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
 
     fn too_late(&self) -> String {
         let tried = self.claim.reason.clone().map(|last| Cause::Tried { attempts: self.claim.attempts - 1, last });
-        cause(&self.app.words, &tried.unwrap_or(Cause::Behind))
+        cause(self.app.words_of(self.conference), &tried.unwrap_or(Cause::Behind))
     }
 }
 

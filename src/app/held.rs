@@ -132,13 +132,13 @@ impl App<Store> {
     ) -> Answer {
         if !conference.is_organiser(asker) {
             info!(conference = %conference.id(), user = %asker.user, "Refused a decision on a held change.");
-            return Answer::private(organisers_only(&self.words));
+            return Answer::private(organisers_only(self.words_of(conference)));
         }
         let end = match self.decided(conference, asker, asked, apply).await {
             Ok(end) => end,
             Err(error) => {
                 warn!(conference = %conference.id(), %error, "A decision on a held change could not be carried out.");
-                return Answer::private(went_wrong(&self.words));
+                return Answer::private(went_wrong(self.words_of(conference)));
             }
         };
         let content = self.in_scene(conference, |scene| held_end(scene, end));

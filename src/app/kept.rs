@@ -14,6 +14,7 @@ use crate::config::{Address, ConferenceSettings, Placed, Source, SourceHints};
 use crate::questions::Rules;
 use crate::schedule::{ConferenceId, Course, Schedule};
 use crate::store::{Store, StoreError};
+use crate::text::Language;
 
 /// What a command set up.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -22,6 +23,8 @@ pub(super) struct Kept {
     pub(super) source: KeptSource,
     pub(super) year: Option<i32>,
     pub(super) time_zone: Option<Tz>,
+    #[serde(default)]
+    pub(super) language: Option<Language>,
     pub(super) guild: GuildId,
     pub(super) channel: ChannelId,
     pub(super) moderator_channel: Option<ChannelId>,
@@ -54,6 +57,7 @@ impl Kept {
             source: placed(source),
             year: self.year,
             time_zone: self.time_zone,
+            language: self.language,
             hints: SourceHints::default(),
             guild: placed(self.guild),
             channel: placed(self.channel),

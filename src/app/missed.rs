@@ -109,7 +109,9 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             (.., due) if due < awake => Cause::Asleep,
             _ => Cause::Behind,
         };
-        cause(&self.app.words, &why)
+        let conference = self.app.conferences.get(&expired.notice.conference);
+        let words = conference.as_deref().map_or(&*self.app.words, |conference| self.app.words_of(conference));
+        cause(words, &why)
     }
 
     fn awake_since(&self) -> DateTime<Utc> {

@@ -136,6 +136,18 @@ impl<O> App<O> {
         Self { policy, ..self }
     }
 
+    /// What a conference's people read.
+    #[must_use]
+    pub fn words_of(&self, conference: &Conference) -> &Words {
+        self.words.or_in(conference.settings.language)
+    }
+
+    /// What someone reads who asks: the words of the conference that their question concerns most likely.
+    pub(crate) fn words_for(&self, asked: &Asked) -> &Words {
+        let here = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now());
+        here.map_or(&self.words, |conference| self.words_of(&conference))
+    }
+
     /// Completes when every notice in the outbox has come to its end.
     pub async fn settled(&self) {
         let mut settled = self.settled.subscribe();

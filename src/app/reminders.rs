@@ -36,7 +36,7 @@ impl App {
         };
         Some(answered.unwrap_or_else(|error| {
             warn!(%error, "A reminder could not be looked after.");
-            Answer::private(cannot_remind(&self.words, true))
+            Answer::private(cannot_remind(self.words_for(asked), true))
         }))
     }
 
@@ -73,7 +73,7 @@ impl App {
 
     async fn ordered(&self, asked: &Asked, order: &Order) -> Result<Answer, StoreError> {
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()) else {
-            return Ok(Answer::private(no_conference(&self.words, asked.guild.is_some())));
+            return Ok(Answer::private(no_conference(self.words_for(asked), asked.guild.is_some())));
         };
         let wanted = order.text("talk").unwrap_or_default();
         let schedule = conference.schedule();
@@ -91,7 +91,7 @@ impl App {
         let component: ComponentId = id.parse().ok()?;
         let conference = self.conferences.get(&component.conference);
         let user = asked.asker.user;
-        let outdated = || Ok(Answer::private(button_outdated(&self.words)));
+        let outdated = || Ok(Answer::private(button_outdated(self.words_for(asked))));
         Some(match (component.action, conference) {
             (Action::Reminders, _) => self.list(user, asked).await.map(Answer::private),
             (Action::KeepReminders, _) => self.list(user, asked).await.map(Answer::Update),
@@ -119,7 +119,9 @@ impl App {
     async fn toggle(&self, asked: &Asked, conference: &Conference, talk: &TalkId) -> Result<Answer, StoreError> {
         let user = asked.asker.user;
         let schedule = conference.schedule();
-        let Some(found) = schedule.talk(talk) else { return Ok(Answer::private(button_outdated(&self.words))) };
+        let Some(found) = schedule.talk(talk) else {
+            return Ok(Answer::private(button_outdated(self.words_for(asked))));
+        };
         let dropped =
             self.store.forget(conference.id(), user, Some(std::slice::from_ref(talk)), self.clock.now()).await?;
         let message = if dropped > 0 {
@@ -137,7 +139,7 @@ impl App {
         talks: &[TalkRef<'_>],
         before: Option<TimeDelta>,
     ) -> Result<Message, StoreError> {
-        let Some(usual) = conference.policy().reminder else { return Ok(cannot_remind(&self.words, false)) };
+        let Some(usual) = conference.policy().reminder else { return Ok(cannot_remind(self.words_for(asked), false)) };
         let (now, user, wanted) = (self.clock.now(), asked.asker.user, before.unwrap_or(usual));
         let mut outcome = Reminding { kept: Vec::new(), wanted, past: Vec::new(), closed: false };
         for found in talks {
@@ -196,7 +198,7 @@ impl App {
                 Mine { scene, reminder }
             })
             .collect();
-        Ok(reminder_list(&self.words, &listed, closed))
+        Ok(reminder_list(self.words_for(asked), &listed, closed))
     }
 
     async fn drop_one(&self, user: UserId, conference: &Conference, talk: &TalkId) -> Result<Message, StoreError> {
@@ -204,7 +206,7 @@ impl App {
         let schedule = conference.schedule();
         Ok(match schedule.talk(talk) {
             Some(found) => self.in_scene(conference, |scene| reminder_dropped(scene, found)),
-            None => button_outdated(&self.words),
+            None => button_outdated(self.words_of(conference)),
         })
     }
 
@@ -236,7 +238,7 @@ impl App {
         for id in conferences {
             self.store.forget(id, user, None, self.clock.now()).await?;
         }
-        let content = self.words.say("reminders-dropped-all", &[("count", count.into())]);
+        let content = self.words_of(conference).say("reminders-dropped-all", &[("count", count.into())]);
         Ok(Answer::Update(Message { content, ..Message::default() }))
     }
 }

@@ -107,11 +107,13 @@ impl<C: Chat> Watchdog<C> {
         conference: Option<&ConferenceId>,
         message: impl Fn(&crate::text::Words) -> Message,
     ) {
+        let concerned = conference.and_then(|id| self.app.conferences.get(id));
+        let words = concerned.as_deref().map_or(&*self.app.words, |conference| self.app.words_of(conference));
         for channel in self.channels(conference) {
             memory.told += 1;
             let wall = self.app.clock.wall().timestamp_millis();
             let key = NoticeKey::from(format!("watchdog/{channel}/{wall}/{}", memory.told));
-            let message = message(&self.app.words);
+            let message = message(words);
             memory.unsaid.push_back(Words { destination: Destination::Channel(channel), message, key, since: None });
         }
         while memory.unsaid.len() > MOST_WORDS {

@@ -32,7 +32,7 @@ impl App {
     }
 
     async fn why(&self, asked: &Asked, notice: Option<&NoticeDigest>) -> Message {
-        let not = |why| why_not(&self.words, why);
+        let not = |why| why_not(self.words_for(asked), why);
         let Some(digest) = notice else { return not(WhyNot::Foreign) };
         let listed = match tokio::time::timeout(PATIENCE, self.store.by_digest(digest)).await {
             Ok(Ok(Some(listed))) => listed,

@@ -9,12 +9,11 @@ use tracing::{info, warn};
 
 use super::failure::Failure;
 use super::programmes::{Programmes, Started};
-use super::{supervision, systemd};
-use crate::announce::ChannelId;
+use super::{reach, supervision, systemd};
 use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Door, Feeds, Recurring, Watchdog};
 use crate::clock::Clock;
-use crate::config::{Address, ConferenceSettings, Config, Placed, UnusableConfig};
-use crate::discord::{DiscordChat, Finding, Gateway, Rest, Verdict, check_channels, check_gateway, check_token};
+use crate::config::{Address, Config, Placed};
+use crate::discord::{DiscordChat, Gateway, Rest};
 use crate::fetch::Fetcher;
 use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
@@ -61,9 +60,10 @@ impl Bot {
             None => None,
         };
         let lock = StoreLock::take(&config.store_url).map_err(Failure::of)?;
-        let (store, rest) = tokio::join!(Store::open(&config.store_url), reach(&config, token));
+        let (store, rest) = tokio::join!(Store::open(&config.store_url), reach::client(&config, token));
         let rest = Arc::new(rest?);
         let store = store.map_err(|error| unopened(&config, &error))?;
+        reach::check(&rest, &config, &store, clock.now()).await?;
 
         let public_url = public_url(&config, web.as_ref());
         let boards = Boards::new(public_url, Some(BoardKey::of(&store).await.map_err(Failure::of)?));
@@ -180,10 +180,12 @@ fn attachments(config: &Config) -> Feeds {
 /// # Errors
 /// When the organiser's catalogue cannot be read or used, with its line in the configuration.
 pub fn load_words(config: &Config) -> Result<Words, Failure> {
-    let Some(Placed { value: file, line }) = &config.words else { return Ok(Words::english()) };
+    let Some(Placed { value: file, line }) = &config.words else {
+        return Ok(Words::built_in(config.language));
+    };
     let unusable = |what: String| Failure::usage(config.unusable(*line, format!("{}: {what}", file.display())));
     let catalogue = std::fs::read_to_string(file).map_err(|error| unusable(format!("cannot be read: {error}")))?;
-    Words::overridden(&catalogue).map_err(|error| unusable(error.to_string()))
+    Words::overridden(config.language, &catalogue).map_err(|error| unusable(error.to_string()))
 }
 
 /// What the boards' addresses begin with. Whoever reads a local Discord sits at this machine, and can open what it shows.
@@ -207,44 +209,4 @@ pub(super) fn unopened(config: &Config, error: &StoreError) -> Failure {
         StoreError::Unopenable(_) => Failure::of(error),
         _ => Failure::of(format!("the store cannot be opened: {error}")),
     }
-}
-
-/// What Discord says about everything that the configuration names, each with its place in the file.
-async fn findings(rest: &Rest, config: &Config) -> Vec<(Finding, Option<UnusableConfig>)> {
-    let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
-        .conferences
-        .iter()
-        .flat_map(|conference| conference.channels().map(move |(key, channel)| (conference, key, channel)))
-        .collect();
-    let ids: Vec<ChannelId> = named.iter().map(|(.., channel)| channel.value).collect();
-    let (token, gateway, channels) = tokio::join!(check_token(rest), check_gateway(rest), check_channels(rest, &ids));
-    let general = [token, gateway].into_iter().map(|finding| (finding, None));
-    let placed = named.into_iter().zip(channels).map(|((conference, key, channel), finding)| {
-        let what = format!("{key} of the conference {}: {}", conference.id, finding.what);
-        (finding, Some(config.unusable(channel.line, what)))
-    });
-    general.chain(placed).collect()
-}
-
-/// A client for Discord, when Discord has everything that the configuration names.
-async fn reach(config: &Config, token: SecretString) -> Result<Rest, Failure> {
-    let (api_url, timeout) = (config.api_url.clone(), config.timeout);
-    // Reads the system's certificates, which takes tens of milliseconds: other work goes on meanwhile.
-    let made = tokio::task::spawn_blocking(move || Rest::new(&api_url, token, timeout)).await;
-    let made = made.map_err(|error| Failure::of(format!("the HTTP client broke off: {error}")))?;
-    let rest = made.map_err(Failure::of)?;
-    check(&rest, config).await?;
-    Ok(rest)
-}
-
-async fn check(rest: &Rest, config: &Config) -> Result<(), Failure> {
-    for (finding, place) in findings(rest, config).await {
-        let what = place.map_or(finding.what, |place| place.to_string());
-        match finding.verdict {
-            Verdict::Good => {}
-            Verdict::Doubtful => warn!("{what}"),
-            Verdict::Bad => return Err(Failure::of(what)),
-        }
-    }
-    Ok(())
 }

@@ -32,7 +32,15 @@ pub(super) fn too_long(
     for planned in plan(&settings.id, schedule, &settings.policy, &route) {
         let reminds = settings.policy.reminder.is_some();
         let now = planned.due;
-        let scene = Scene { words, conference: &settings.id, schedule, route: &route, board, now, reminds };
+        let scene = Scene {
+            words: words.or_in(settings.language),
+            conference: &settings.id,
+            schedule,
+            route: &route,
+            board,
+            now,
+            reminds,
+        };
         let rendered = notice(&scene, &planned, Reach::AsPlanned);
         for Oversize { part, length, limit } in rendered.iter().flat_map(oversize) {
             found.push(format!(

@@ -8,6 +8,7 @@ mod export;
 pub mod failure;
 mod outbox;
 pub mod programmes;
+mod reach;
 mod rehearse;
 mod restore;
 mod run;

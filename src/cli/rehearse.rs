@@ -25,7 +25,7 @@ use crate::clock::Clock;
 use crate::import::{Diagnostic, Hints, Imported, Level, import};
 use crate::rehearsal::{Happening, LocalDiscord, Manner};
 use crate::schedule::Schedule;
-use crate::text::Words;
+use crate::text::{Language, Words};
 
 /// The session that talkbell first carried, built in so that a rehearsal needs nothing.
 const SAMPLE: &[u8] = include_bytes!("../../data/icml-2021-deep-learning-theory-5.txt");
@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// Print what lands in each channel, and exit when the programme has ended
     #[arg(long)]
     transcript: bool,
+    /// What talkbell says everything in: en, de
+    #[arg(long, default_value_t)]
+    language: Language,
     #[command(flatten)]
     said: Said,
     /// The page's port on this machine; 0 takes a free one
@@ -81,7 +84,7 @@ async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let parts = Parts {
         config,
         programmes: Programmes::of(vec![schedule.clone()]),
-        words: Words::english(),
+        words: Words::built_in(arguments.language),
         clock: clock.clone(),
         token,
     };

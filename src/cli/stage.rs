@@ -10,6 +10,7 @@ use crate::config::{ConferenceSettings, Config, FetchSettings, Placed, Source, S
 use crate::questions::Rules;
 use crate::rehearsal::{Bot, Channel, Guild, Member, Role, World};
 use crate::schedule::{ConferenceId, Schedule};
+use crate::text::Language;
 
 const GUILD: u64 = 1000;
 const CHANNEL: u64 = 2000;
@@ -70,6 +71,7 @@ impl Stage {
             api_url: api_url.to_owned(),
             timeout: Duration::from_secs(10),
             store_url: format!("sqlite:{}", folder.join("rehearsal.db").display()),
+            language: Language::default(),
             words: None,
             // A free port: the board is shown there.
             web: Some(Placed { value: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), line: 1 }),
@@ -110,6 +112,7 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         source: Placed { value: Source::Given("the rehearsal".to_owned()), line: 1 },
         year: None,
         time_zone: None,
+        language: None,
         hints: SourceHints::default(),
         guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },
         channel: channel(CHANNEL),

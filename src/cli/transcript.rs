@@ -9,6 +9,11 @@ use serde_json::Value;
 use crate::rehearsal::{Seen, World};
 use crate::schedule::Schedule;
 
+/// Discord's documentation of component types: 3 is a select menu of strings; 5 to 8 are those of users, roles, both, and
+/// channels; 4 is a text field, which stands in forms alone.
+const MENUS_FROM: u64 = 3;
+const MENUS_TO: u64 = 8;
+
 /// Turns messages into text.
 pub(super) struct Transcript {
     time_zone: Tz,
@@ -45,8 +50,8 @@ impl Transcript {
             let framed = parts.into_iter().flat_map(|part| self.text(part, seen.session_time));
             lines.extend(framed.map(|line| format!("│ {line}").trim_end().to_owned()));
         }
-        let buttons: Vec<String> = buttons(&message["components"]).map(|label| format!("[{label}]")).collect();
-        lines.extend((!buttons.is_empty()).then(|| buttons.join(" ")));
+        let pressed: Vec<String> = components(&message["components"]).collect();
+        lines.extend((!pressed.is_empty()).then(|| pressed.join(" ")));
         lines.join("\n") + "\n"
     }
 
@@ -114,8 +119,12 @@ fn relative(ahead: TimeDelta) -> String {
     if ahead < TimeDelta::zero() { format!("{count} {unit}{plural} ago") } else { format!("in {count} {unit}{plural}") }
 }
 
-fn buttons(components: &Value) -> impl Iterator<Item = &str> {
-    let rows = components.as_array().into_iter().flatten();
-    rows.flat_map(|row| row["components"].as_array().into_iter().flatten())
-        .filter_map(|button| button["label"].as_str())
+/// A button by its words, a menu by what it asks for.
+fn components(rows: &Value) -> impl Iterator<Item = String> {
+    let rows = rows.as_array().into_iter().flatten();
+    let components = rows.flat_map(|row| row["components"].as_array().into_iter().flatten());
+    components.filter_map(|component| match component["type"].as_u64() {
+        Some(MENUS_FROM..=MENUS_TO) => component["placeholder"].as_str().map(|asked| format!("[▾ {asked}]")),
+        _ => component["label"].as_str().map(|label| format!("[{label}]")),
+    })
 }

@@ -68,6 +68,7 @@ impl Default for RawStore {
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawWords {
+    language: Option<Spanned<String>>,
     file: Option<Spanned<PathBuf>>,
 }
 
@@ -85,6 +86,7 @@ struct RawConference {
     source: Spanned<String>,
     year: Option<Spanned<i32>>,
     time_zone: Option<Spanned<String>>,
+    language: Option<Spanned<String>>,
     format: Option<Spanned<String>>,
     date: Option<Spanned<toml::value::Datetime>>,
     #[serde(default)]
@@ -133,6 +135,7 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
         }
         conferences.push(conference);
     }
+    let language = raw.words.language.map(|language| reader.language(&language)).transpose()?.unwrap_or_default();
     let words = raw.words.file.map(|file| reader.placed(&file, reader.path(file.get_ref())));
     let web = raw.web.listen.map(|listen| reader.listen(&listen)).transpose()?;
     let public_url = raw.web.public_url.map(|url| reader.public_url(&url)).transpose()?;
@@ -142,6 +145,7 @@ pub(super) fn read(file: &Path, text: &str) -> Result<Config, UnusableConfig> {
         api_url,
         timeout,
         store_url,
+        language,
         words,
         web,
         public_url,
@@ -172,6 +176,7 @@ impl Reader<'_> {
             source: self.placed(&raw.source, self.source(&raw.source)?),
             year: raw.year.as_ref().map(|year| *year.get_ref()),
             time_zone,
+            language: raw.language.as_ref().map(|language| self.language(language)).transpose()?,
             hints: self.hints(raw)?,
             guild: self.snowflake(&raw.guild, GuildId::new)?,
             channel: self.snowflake(&raw.channel, ChannelId::new)?,

@@ -10,6 +10,7 @@ use toml::Spanned;
 use url::Url;
 
 use super::{Placed, UnusableConfig};
+use crate::text::{Language, UnknownLanguage};
 
 /// The store takes a claim for abandoned that is older than half a minute: no request may last so long.
 const TIMEOUTS: RangeInclusive<Duration> = Duration::from_millis(100)..=Duration::from_secs(20);
@@ -57,6 +58,10 @@ impl Reader<'_> {
             let what = format!("`{}` is no time zone; write one like \"America/Los_Angeles\"", raw.get_ref());
             self.refuse(raw, &what)
         })
+    }
+
+    pub(super) fn language(self, raw: &Spanned<String>) -> Result<Language, UnusableConfig> {
+        raw.get_ref().parse().map_err(|error: UnknownLanguage| self.refuse(raw, &format!("language: {error}")))
     }
 
     pub(super) fn optional<T>(

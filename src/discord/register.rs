@@ -8,7 +8,7 @@ use serenity::http::{LightMethod, Route};
 use tokio::sync::Mutex;
 use tracing::{error, info, warn};
 
-use super::commands::definitions;
+use super::commands::in_all_languages;
 use super::rest::{Rest, with_json};
 use super::rest_error::RestError;
 use crate::app::App;
@@ -54,7 +54,7 @@ impl Registration {
     }
 
     async fn register(&self, application_id: ApplicationId, guild_id: GuildId) -> Result<usize, RestError> {
-        let commands = definitions(&self.app.words);
+        let commands = in_all_languages(&self.app.words).map_err(|error| RestError::Unmade(error.to_string()))?;
         let mut pauses = ExponentialBuilder::default()
             .with_min_delay(FIRST_PAUSE)
             .with_max_delay(LONGEST_PAUSE)

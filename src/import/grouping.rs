@@ -1,12 +1,16 @@
-//! Talks of a programme that knows no sessions, gathered into what one moderator would chair.
+//! Talks of a programme that knows no sessions, gathered into what one moderator would chair; and the days that they are on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 
 use super::Level;
 use super::assemble::{DraftSession, DraftTalk};
 use super::report::{Place, Report};
+
+/// A night belongs to the day before it: a conference's day ends when its last party does.
+pub(super) const NIGHT: TimeDelta = TimeDelta::hours(4);
 
 /// A talk and what it belongs to.
 #[derive(Clone, Debug)]
@@ -100,4 +104,51 @@ fn titles(groups: &[Vec<Slot>], by_track: bool, programme: &str) -> Vec<String> 
         title
     };
     firsts.iter().map(title).collect()
+}
+
+/// The conference day of an instant.
+pub(super) fn day_of(instant: DateTime<Utc>, tz: Tz) -> NaiveDate {
+    (instant.with_timezone(&tz).naive_local() - NIGHT).date()
+}
+
+/// How a day's session is called that is in this place, or in none.
+pub(super) fn day_title(place: Option<&str>, day: NaiveDate, several_days: bool) -> String {
+    match place {
+        None => day.format("%A %-d %B %Y").to_string(),
+        Some(place) if several_days => format!("{place}, {}", day.format("%A %-d %B")),
+        Some(place) => place.to_owned(),
+    }
+}
+
+/// One session for each day and room, in order of their first talk.
+pub(super) fn by_day_and_room(talks: Vec<DraftTalk>, tz: Tz) -> Vec<DraftSession> {
+    let several_days = talks.iter().map(|talk| day_of(talk.start, tz)).collect::<BTreeSet<_>>().len() > 1;
+    let mut groups: BTreeMap<(NaiveDate, Option<String>), Vec<DraftTalk>> = BTreeMap::new();
+    for talk in talks {
+        groups.entry((day_of(talk.start, tz), talk.room.clone())).or_default().push(talk);
+    }
+    let sessions = groups.into_iter().filter_map(|((day, room), mut talks)| {
+        let place = talks.first()?.place.clone();
+        talks.iter_mut().for_each(|talk| talk.room = None);
+        Some(DraftSession {
+            place,
+            title: day_title(room.as_deref(), day, several_days),
+            moderators: Vec::new(),
+            summary: None,
+            room,
+            track: None,
+            talks,
+        })
+    });
+    sessions.collect()
+}
+
+/// The room that all its talks have is the session's.
+pub(super) fn with_one_room(mut session: DraftSession) -> DraftSession {
+    let first = session.talks.first().and_then(|talk| talk.room.clone());
+    if session.room.is_none() && first.is_some() && session.talks.iter().all(|talk| talk.room == first) {
+        session.talks.iter_mut().for_each(|talk| talk.room = None);
+        session.room = first;
+    }
+    session
 }

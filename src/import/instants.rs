@@ -1,112 +1,133 @@
-//! Times as data formats write them: `2021-04-16T08:00:00`, with an offset or without.
+//! From moments as programs write them to instants, by the zone that the source or the organiser names.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeZone, Utc};
+use chrono::{DateTime, NaiveDateTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
+use super::moments::{Moment, moment};
 use super::report::{Place, Report};
 use super::timing::in_zone;
-use super::zones::{offset_name, zone};
+use super::zones::{Unreadable, offset_name, zone};
 use super::{Hints, Level};
 
-/// What turns a source's written times into instants.
+/// What turns a source's moments into instants.
+#[derive(Debug)]
 pub(super) struct Instants {
-    /// What `--time-zone` says, else what the source does.
+    /// `--time-zone`, else what the source says.
     zone: Option<Tz>,
-    demanded: Option<Tz>,
-    /// The first offset that was met, in minutes east of UTC, where no zone is said.
+    demanded: bool,
+    /// The first zone that a moment names for itself: it counts days, and no other moment is read by it.
+    seen: Option<Tz>,
+    /// Minutes east of UTC of the first moment that says so itself.
     offset: Option<i32>,
 }
 
 impl Instants {
-    /// For a source that names this zone, or none.
-    pub(super) fn of(hints: &Hints, declared: Option<Tz>) -> Self {
-        Self { zone: hints.time_zone.or(declared), demanded: hints.time_zone, offset: None }
+    /// `declared` is the source's name for its zone.
+    pub(super) fn of(declared: Option<&str>, hints: &Hints, report: &mut Report) -> Self {
+        let declared = declared.map(str::trim).filter(|name| !name.is_empty());
+        let read = declared.filter(|_| hints.time_zone.is_none()).and_then(|name| match zone(name) {
+            Ok(zone) => Some(zone.tz()),
+            Err(Unreadable::Unknown) => {
+                let message =
+                    format!("`{name}` is no time zone that talkbell knows; say which is meant with --time-zone.");
+                report.warn(None, message);
+                None
+            }
+            Err(Unreadable::Ambiguous(meanings)) => {
+                let meanings = meanings.join(" or ");
+                report.warn(None, format!("The zone {name} may mean {meanings}; say which with --time-zone."));
+                None
+            }
+        });
+        Self { zone: hints.time_zone.or(read), demanded: hints.time_zone.is_some(), seen: None, offset: None }
+    }
+
+    /// The zone in which days are counted, as far as it is known so far.
+    pub(super) fn zone(&self) -> Tz {
+        let by_offset = || self.offset.and_then(|minutes| zone(&offset_name(minutes)).ok()).map(super::zones::Zone::tz);
+        self.zone.or(self.seen).or_else(by_offset).unwrap_or(Tz::UTC)
+    }
+
+    /// Whether the organiser says which zone is meant.
+    pub(super) const fn is_demanded(&self) -> bool {
+        self.demanded
     }
 
     /// The instant that a text means; `None` after an error about it.
-    pub(super) fn read(&mut self, place: &Place, text: &str, report: &mut Report) -> Option<DateTime<Utc>> {
-        match written(text) {
-            Some(Written::Instant(instant)) => {
-                self.note_offset(place, instant, report);
-                Some(instant.to_utc())
+    pub(super) fn read(&mut self, text: &str, place: impl Into<Place>, report: &mut Report) -> Option<DateTime<Utc>> {
+        let Some(moment) = moment(text) else {
+            let message = format!("“{text}” is no time that can be read. Write it like 2025-07-18T09:00:00.");
+            report.error(place, message);
+            return None;
+        };
+        self.instant(moment, place, report)
+    }
+
+    /// A moment that names its zone itself; `None` after an error about it.
+    pub(super) fn instant_in(
+        &mut self,
+        tz: Tz,
+        local: NaiveDateTime,
+        place: impl Into<Place>,
+        report: &mut Report,
+    ) -> Option<DateTime<Utc>> {
+        self.seen.get_or_insert(tz);
+        in_zone(place, tz, "", local, report)
+    }
+
+    /// `None` after an error about it.
+    pub(super) fn instant(
+        &mut self,
+        moment: Moment,
+        place: impl Into<Place>,
+        report: &mut Report,
+    ) -> Option<DateTime<Utc>> {
+        match moment {
+            Moment::Fixed(fixed) => {
+                let minutes = fixed.offset().local_minus_utc() / 60;
+                self.offset.get_or_insert(minutes);
+                if let Some(tz) = self.zone {
+                    self.compare(minutes, tz, fixed.to_utc(), place, report);
+                }
+                Some(fixed.to_utc())
             }
-            Some(Written::Local(local)) => {
-                let Some(tz) = self.zone else {
-                    let message =
-                        "The times name no zone. Say which is meant, for example --time-zone America/Los_Angeles.";
-                    report.once(Level::Error, place, message.to_owned());
-                    return None;
-                };
-                in_zone(place, tz, "", local, report)
-            }
-            None => {
-                let message = format!("“{text}” is no time that can be read. Write it like 2025-07-18T09:00:00.");
-                report.error(place, message);
-                None
-            }
+            Moment::Local(local) => self.local(local, place, report),
         }
     }
 
-    /// The zone of the programme's days. Call it when all times are read.
-    pub(super) fn time_zone(&self, report: &mut Report) -> Tz {
-        if let Some(tz) = self.zone {
-            return tz;
+    fn local(&self, local: NaiveDateTime, place: impl Into<Place>, report: &mut Report) -> Option<DateTime<Utc>> {
+        let Some(tz) = self.zone else {
+            let message = "The times name no zone. Say which is meant, for example --time-zone America/Los_Angeles.";
+            report.once(Level::Error, place, message.to_owned());
+            return None;
+        };
+        in_zone(place, tz, "", local, report)
+    }
+
+    /// UTC contradicts nothing: programs write it for every zone.
+    fn compare(&self, minutes: i32, tz: Tz, at: DateTime<Utc>, place: impl Into<Place>, report: &mut Report) {
+        let there = tz.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc() / 60;
+        if minutes == there || minutes == 0 {
+            return;
         }
-        let Some(minutes) = self.offset else { return Tz::UTC };
-        let name = offset_name(minutes);
+        let who = if self.demanded { "you say" } else { "the programme says" };
         let message = format!(
-            "The times are given at {name}, and days are counted by it too. Say the conference's own zone if it has another, \
-             for example --time-zone America/Los_Angeles."
+            "The times are written in {}, but {who} that they are in {tz}, which is at {}. They are taken as they are written.",
+            offset_name(minutes),
+            offset_name(there),
         );
-        report.note(None, message);
-        zone(&name).map_or(Tz::UTC, super::zones::Zone::tz)
+        report.once(Level::Warning, place, message);
     }
 
-    fn note_offset(&mut self, place: &Place, instant: DateTime<FixedOffset>, report: &mut Report) {
-        let minutes = instant.offset().local_minus_utc() / 60;
-        self.offset.get_or_insert(minutes);
-        let Some(tz) = self.demanded.filter(|_| minutes != 0) else { return };
-        let there = tz.offset_from_utc_datetime(&instant.naive_utc()).fix().local_minus_utc() / 60;
-        if there != minutes {
+    /// The zone of the programme; what it had to be inferred from is said.
+    pub(super) fn time_zone(&self, report: &mut Report) -> Tz {
+        if let (None, Some(minutes)) = (self.zone.or(self.seen), self.offset) {
             let message = format!(
-                "The times are given at {}, but {tz} is at {} then. The instants stay as they are given; --time-zone says \
-                 only on which day they are.",
-                offset_name(minutes),
-                offset_name(there)
+                "The programme names no time zone, and its times are in {}: its days are counted by that. --time-zone names the place's.",
+                offset_name(minutes)
             );
-            report.once(Level::Warning, place, message);
+            report.note(None, message);
         }
+        self.zone()
     }
-}
-
-enum Written {
-    Instant(DateTime<FixedOffset>),
-    Local(NaiveDateTime),
-}
-
-fn written(text: &str) -> Option<Written> {
-    let text = text.trim();
-    // `2020-07-06_05:00:00` is how Mini-Conf sites write it.
-    let date: NaiveDate = text.get(..10)?.parse().ok()?;
-    let rest = text[10..].trim_start_matches(['T', 't', '_', ' ']);
-    if rest.is_empty() {
-        return None;
-    }
-    let whole = format!("{date}T{rest}");
-    if let Ok(instant) = DateTime::parse_from_rfc3339(&whole) {
-        return Some(Written::Instant(instant));
-    }
-    let offset = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%z"];
-    if let Some(instant) = offset.iter().find_map(|format| DateTime::parse_from_str(&whole, format).ok()) {
-        return Some(Written::Instant(instant));
-    }
-    if let Some(utc) = whole.strip_suffix(['Z', 'z']) {
-        return local(utc).map(|local| Written::Instant(local.and_utc().fixed_offset()));
-    }
-    local(&whole).map(Written::Local)
-}
-
-fn local(text: &str) -> Option<NaiveDateTime> {
-    let formats = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
-    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
 }

@@ -1,47 +1,127 @@
-//! What sort of slot a programme means by its words for types.
+//! What sort of slot a programme means, by its words for types and by titles.
 
 use crate::schedule::TalkKind;
 
-/// Longest title that may name a kind, in words: “Coffee break in the foyer”, and no more of a sentence.
+/// Longest title that may name a pause, in words: “Coffee break in the foyer”, and no more of a sentence.
 const SHORT: usize = 6;
+/// In a title as short as this a pause may be named anywhere.
+const SHORTEST: usize = 4;
 
 /// The kind of a talk by the type that its source gives it and by its title.
 pub(super) fn kind(label: Option<&str>, title: &str) -> TalkKind {
+    let by_label = label.and_then(of_label);
     let by_title = by_title(title);
-    if let Some(TalkKind::Break | TalkKind::QuestionsAndAnswers) = by_title {
-        return by_title.unwrap_or(TalkKind::Other);
+    match (by_label, by_title) {
+        // A paper may be called “Break the symmetry”.
+        (Some(TalkKind::Oral | TalkKind::Spotlight | TalkKind::Poster), _) => by_label,
+        (_, Some(TalkKind::Break | TalkKind::QuestionsAndAnswers)) => by_title,
+        _ => by_label.or(by_title),
     }
-    label.and_then(by_label).or(by_title).unwrap_or(TalkKind::Other)
+    .unwrap_or(TalkKind::Other)
 }
 
-/// A type such as `Talk 30 min + 10min Q&A` is what it begins with.
-fn by_label(label: &str) -> Option<TalkKind> {
-    if let Some(kind) = TalkKind::from_label(label).filter(|kind| *kind != TalkKind::Other) {
-        return Some(kind);
-    }
+/// The kind that a title shows where nothing else says it: `🎤 Invited Talk 1`, `Coffee break`.
+pub(super) fn of_title(title: &str) -> TalkKind {
+    by_title(title).unwrap_or(TalkKind::Other)
+}
+
+/// The kind that a label names, however much it says beside: `Talk 30 min + 10min Q&A` is what it begins with. `None` for
+/// one that says no more than that it is a talk.
+pub(super) fn of_label(label: &str) -> Option<TalkKind> {
     let lower = label.to_lowercase();
-    let first = lower.split(['+', '(', ',', '/']).next().unwrap_or_default();
-    by_words(first, &TYPES).or_else(|| by_words(first, &PAUSES))
+    let first = lower.split(['+', ',', '/', '(', '|', '–', ';']).next().unwrap_or_default();
+    let named = TalkKind::from_label(label).or_else(|| TalkKind::from_label(&words(first)));
+    let named = named.filter(|kind| *kind != TalkKind::Other);
+    named.or_else(|| by_words(first, &TYPES)).or_else(|| by_words(first, &PAUSES))
 }
 
 fn by_title(title: &str) -> Option<TalkKind> {
-    if let Some(kind) = TalkKind::from_label(title) {
+    let head = title.split([':', '(', '–', '—']).next().unwrap_or_default();
+    let exact = TalkKind::from_label(title).or_else(|| TalkKind::from_label(&words(head)));
+    if let Some(kind) = exact.or_else(|| TalkKind::from_label(&words(title))) {
         return Some(kind);
     }
-    let words = title.split_whitespace().count();
     let lower = title.to_lowercase();
-    let pause = by_words(&lower, &PAUSES).filter(|_| words <= SHORT);
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let short = words.len() <= SHORT;
     let questions = || {
-        let begins = ["q&a", "live q&a", "q & a", "questions and answers"].iter().any(|label| lower.starts_with(label));
-        let ends = lower.ends_with(" q&a") && words <= SHORT;
-        (begins || ends).then_some(TalkKind::QuestionsAndAnswers)
+        let begins = ["q&a", "live q&a", "q & a", "questions and answers"].iter().any(|label| bare.starts_with(label));
+        (begins || short && bare.ends_with(" q&a")).then_some(TalkKind::QuestionsAndAnswers)
+    };
+    // `Poster Day 1 Session 3` is one of posters.
+    let poster = || {
+        let posters = words.first().is_some_and(|word| word.starts_with("poster")) && words.contains(&"session");
+        posters.then_some(TalkKind::Poster)
     };
     let headed = || {
-        let (head, _) = lower.split_once(':')?;
-        TalkKind::from_label(head).or_else(|| by_words(head, &TYPES).filter(|_| head.split(' ').count() <= 3))
+        let (head, _) = bare.split_once(':')?;
+        by_words(head, &TYPES).filter(|_| head.split(' ').count() <= 3)
     };
-    let poster = || (lower.starts_with("poster session") && words <= SHORT).then_some(TalkKind::Poster);
+    let pause = is_pause(&words).then_some(TalkKind::Break);
     pause.or_else(questions).or_else(poster).or_else(headed)
+}
+
+/// A pause is one whatever else a short title says of it. “How to break a cipher” is none, nor is “No free lunch”.
+fn is_pause(words: &[&str]) -> bool {
+    let named = |at: usize| {
+        let before = at.checked_sub(1).map(|at| words[at]);
+        let after = words.get(at + 1).copied();
+        let meant = match words[at] {
+            "break" | "pause" => {
+                let done = before.is_some_and(|word| ["to", "can", "you", "we", "don", "t", "not"].contains(&word));
+                let with_object = after.is_some_and(|word| OBJECTS.contains(&word));
+                !done && !with_object
+            }
+            "lunch" => before != Some("free"),
+            word => MEALS.contains(&word),
+        };
+        meant && (words.len() <= SHORTEST || at == 0 || at + 1 == words.len() || words[at] == "break")
+    };
+    words.len() <= SHORT && (0..words.len()).any(named)
+}
+
+/// What follows “break” where it is a verb.
+const OBJECTS: [&str; 16] = [
+    "a", "an", "the", "this", "that", "these", "your", "my", "our", "their", "it", "into", "out", "down", "free",
+    "things",
+];
+const MEALS: [&str; 11] = [
+    "coffee",
+    "breakfast",
+    "dinner",
+    "mittagspause",
+    "mittagessen",
+    "kaffeepause",
+    "kaffee",
+    "refreshments",
+    "brunch",
+    "siesta",
+    "intermission",
+];
+
+/// The words alone: no emoji before them, no number and no length after them.
+fn words(text: &str) -> String {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let words = bare.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = words.filter(|word| !is_a_length(word)).collect();
+    while words.last().is_some_and(|word| is_a_number(word)) {
+        words.pop();
+    }
+    words.join(" ").to_lowercase().replace("lightning talks", "lightning talk").replace("oral talk", "oral")
+}
+
+fn is_a_number(word: &str) -> bool {
+    let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    roman || word.chars().all(|c| c.is_ascii_digit()) || word.len() == 1 && word.chars().all(char::is_alphabetic)
+}
+
+/// `30`, `30min`, `min`, `1h`.
+fn is_a_length(word: &str) -> bool {
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end_matches('.').to_lowercase();
+    let has_digits = unit.len() < word.trim_end_matches('.').len();
+    matches!(unit.as_str(), "min" | "mins" | "minutes" | "minute" | "hours" | "hour")
+        || has_digits && matches!(unit.as_str(), "h" | "m" | "'" | "′")
 }
 
 const TYPES: [(&str, TalkKind); 23] = [
@@ -116,13 +196,55 @@ mod tests {
             (Some("lightningtalk"), "gopy", TalkKind::Spotlight),
             (Some("Podiumsdiskussion"), "Rettet das Netz", TalkKind::Panel),
             (Some("talk"), "Lunch", TalkKind::Break),
+            (Some("Poster"), "Lunch break scheduling", TalkKind::Poster),
             (None, "Keynote: Van Lindberg, PSF Chair", TalkKind::Keynote),
             (None, "Registration / Breakfast", TalkKind::Break),
             (None, "Coffee Break", TalkKind::Break),
+            (None, "Coffee break in the foyer", TalkKind::Break),
             (None, "How to break a cipher in seven easy steps", TalkKind::Other),
             (None, "Breakthroughs in optics", TalkKind::Other),
+            (None, "How to break AI", TalkKind::Other),
+            (None, "Break the build", TalkKind::Other),
+            (None, "No Free Lunch in Active Learning", TalkKind::Other),
         ] {
             assert_eq!(kind(label, title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_label_may_say_more_than_its_kind() {
+        for (label, expected) in [
+            ("Talk 30 min + 10min Q&A", None),
+            ("Lightning Talk (5 min)", Some(TalkKind::Spotlight)),
+            ("Keynote 45 min", Some(TalkKind::Keynote)),
+            ("Workshop, 2 h", Some(TalkKind::Tutorial)),
+            ("Q&A", Some(TalkKind::QuestionsAndAnswers)),
+            ("Poster", Some(TalkKind::Poster)),
+            ("Fireside", None),
+        ] {
+            assert_eq!(of_label(label), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_show_its_kind() {
+        for (title, expected) in [
+            ("📢 Opening Remarks", TalkKind::Other),
+            ("🎤 Invited Talk 1", TalkKind::Keynote),
+            ("⚡ Lightning Talk 1", TalkKind::Spotlight),
+            ("🎙️ Oral Talk 2", TalkKind::Oral),
+            ("🖼️ Poster Session 1", TalkKind::Poster),
+            ("🍽️ Lunch", TalkKind::Break),
+            ("☕️ Break", TalkKind::Break),
+            ("💬 Panel Discussion", TalkKind::Panel),
+            ("Poster Day 1 Session 3 (P1S3)", TalkKind::Poster),
+            ("Keynote: Ada Lovelace", TalkKind::Keynote),
+            ("Coffee break and posters", TalkKind::Break),
+            ("Live Q&A: Devi Parikh", TalkKind::QuestionsAndAnswers),
+            ("Breaking the lunch barrier in distributed systems", TalkKind::Other),
+            ("The Bitter Lesson for AI", TalkKind::Other),
+        ] {
+            assert_eq!(of_title(title), expected, "{title}");
         }
     }
 }

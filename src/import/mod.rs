@@ -4,18 +4,15 @@
 //! all share the clean lines, the time lines, the zones, the years and the last step, `assemble`.
 
 mod assemble;
-mod clockwork;
 mod detect;
 mod fields;
 mod format;
 mod frab_xml;
-mod gathering;
 mod grouping;
 mod ics;
 mod instants;
 mod json;
 mod kinds;
-mod labels;
 mod miniconf;
 mod moments;
 mod names;
@@ -177,6 +174,11 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
         report.error(None, format!("This is {is}."));
         return None;
     }
+    let mended = source_text::without_stray_nuls(bytes);
+    if let Some((_, line)) = &mended {
+        report.warn(*line, "A calendar holds no NUL bytes. Those here are left out.");
+    }
+    let bytes = mended.as_ref().map_or(bytes, |(text, _)| text);
     let text = source_text::decode(bytes).map_err(|(line, problem)| report.error(line, problem)).ok()?;
     match format.map_or_else(|| detect::looks(text, hints), Looks::Like) {
         Looks::Like(format @ (Format::VirtualJson | Format::PretalxJson | Format::Sessionize)) => {
@@ -191,7 +193,14 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
                 report.error(None, message);
                 return None;
             };
-            structure(format, &value, hints, report)
+            match format {
+                Format::MiniConf => one_file_of_a_folder("calendar.json", bytes, hints, report),
+                format => structure(format, &value, hints, report),
+            }
+        }
+        Looks::Like(Format::MiniConf) => {
+            let name = if text.trim_start().starts_with(['[', '{']) { "calendar.json" } else { "calendar.yml" };
+            one_file_of_a_folder(name, bytes, hints, report)
         }
         Looks::ForeignXml => {
             let message = "This is XML, but no schedule.xml: it has no element `schedule` around all else. Look for \
@@ -201,6 +210,11 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
         }
         Looks::Like(format) => written(format, text, hints, report),
     }
+}
+
+/// A calendar that was given without the folder that it stands in.
+fn one_file_of_a_folder(name: &str, bytes: &[u8], hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    miniconf::import(&BTreeMap::from([(name.to_owned(), bytes.to_vec())]), hints, report)
 }
 
 /// The formats of text.

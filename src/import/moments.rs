@@ -14,7 +14,8 @@ pub(super) enum Moment {
     Local(NaiveDateTime),
 }
 
-/// Reads a day and a time of day: ISO 8601, with a space for the `T` too, seconds or none.
+/// Reads a day and a time of day: ISO 8601, with a space for the `T` too, seconds or none. Mini-Conf sites write
+/// `2020-07-06_05:00:00`.
 pub(super) fn moment(text: &str) -> Option<Moment> {
     let text = text.trim();
     if let Ok(fixed) = DateTime::parse_from_rfc3339(text) {
@@ -22,7 +23,7 @@ pub(super) fn moment(text: &str) -> Option<Moment> {
     }
     let (date, rest) = text.split_at_checked(10)?;
     let date = day(date)?;
-    let rest = rest.strip_prefix(['T', 't', ' '])?.trim();
+    let rest = rest.strip_prefix(['T', 't', ' ', '_'])?.trim();
     let zone = rest.find(['+', '-', 'Z', 'z']).unwrap_or(rest.len());
     let (time, zone) = rest.split_at(zone);
     let local = date.and_time(time_of_day(without_fraction(time.trim()))?);
@@ -137,7 +138,13 @@ mod tests {
             assert_eq!(moment(text), Some(fixed), "{text}");
         }
         let local = Moment::Local("2026-01-31T14:45:00".parse().unwrap());
-        for text in ["2026-01-31T14:45:00", "2026-01-31 14:45", "2026-01-31T14:45:00.000", "2026-01-31T1445"] {
+        for text in [
+            "2026-01-31T14:45:00",
+            "2026-01-31 14:45",
+            "2026-01-31_14:45:00",
+            "2026-01-31T14:45:00.000",
+            "2026-01-31T1445",
+        ] {
             assert_eq!(moment(text), Some(local), "{text}");
         }
         for text in

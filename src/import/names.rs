@@ -31,7 +31,9 @@ pub(super) fn could_be_a_name(text: &str) -> bool {
 
 /// The people in `text`, in order, each as printed.
 pub(super) fn people(text: &str) -> Vec<String> {
-    parts(text).into_iter().map(str::to_owned).collect()
+    // Marks of footnotes, such as who presents, say nothing here.
+    let bare = |part: &str| part.trim_end_matches(['*', '†', '‡']).trim_end().to_owned();
+    parts(text).into_iter().map(bare).filter(|part| !part.is_empty()).collect()
 }
 
 fn parts(text: &str) -> Vec<&str> {

@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::Hints;
 use super::assemble::{DraftTalk, schedule};
 use super::fields::{first_text, is_true, line, list, plain, summary, text};
-use super::gathering::by_day_and_room;
+use super::grouping::by_day_and_room;
 use super::instants::Instants;
-use super::labels::{kind, kind_of_title};
+use super::kinds::{kind, of_label, of_title};
 use super::report::{Place, Report};
 use super::source_text::clean;
 use crate::schedule::{Schedule, TalkKind};
@@ -20,7 +20,7 @@ const DEEPEST: usize = 6;
 /// Reads one of the views.
 pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     let names = Names::of(value);
-    let mut instants = Instants::of(hints, None);
+    let mut instants = Instants::of(None, hints, report);
     let mut entries = Vec::new();
     collect(value, String::new(), 0, &mut entries);
     let mut talks = Vec::new();
@@ -79,8 +79,8 @@ fn talk(
         report.error(at("title"), "This session has no title.");
         return None;
     };
-    let start = instants.read(&at("startsAt"), start, report);
-    let end = instants.read(&at("endsAt"), end, report);
+    let start = instants.read(start, at("startsAt"), report);
+    let end = instants.read(end, at("endsAt"), report);
     let (start, end) = (start?, end?);
     if end <= start {
         report.error(at("endsAt"), format!("“{title}” ends before it starts. Mend one of the two times."));
@@ -102,15 +102,14 @@ fn talk(
 }
 
 fn kind_of(entry: &Value, title: &str, names: &Names) -> TalkKind {
-    let by_title = kind_of_title(title);
     if is_true(entry, "isServiceSession") {
+        let by_title = of_title(title);
         return if by_title == TalkKind::Other { TalkKind::Break } else { by_title };
     }
     let labels = list(entry, "categoryItems").iter().filter_map(plain).filter_map(|id| names.kinds.get(&id).cloned());
     let views = list(entry, "categories").iter().flat_map(|category| list(category, "categoryItems"));
-    let labels = labels.chain(views.filter_map(|item| text(item, "name")));
-    let told = labels.filter_map(|label| kind(&label)).find(|kind| *kind != TalkKind::Other);
-    told.unwrap_or(by_title)
+    let told = labels.chain(views.filter_map(|item| text(item, "name"))).find(|label| of_label(label).is_some());
+    kind(told.as_deref(), title)
 }
 
 fn speakers(entry: &Value, names: &Names) -> Vec<String> {

@@ -32,6 +32,17 @@ pub(super) fn decode(source: &[u8]) -> Result<&str, NoText> {
     Ok(text)
 }
 
+/// A calendar without the NUL bytes that stand in it here and there: Outlook leaves them behind names that it cut off.
+/// `None` for what is no calendar or holds none.
+pub(super) fn without_stray_nuls(source: &[u8]) -> Option<(Vec<u8>, usize)> {
+    let head = &source[..source.len().min(1024)];
+    let begins = head.windows(15).any(|word| word.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"));
+    let first = source.iter().position(|byte| *byte == 0).filter(|_| begins)?;
+    let text: Vec<u8> = source.iter().copied().filter(|byte| *byte != 0).collect();
+    // Where every other byte is one, it is another encoding.
+    (source.len() - text.len() < source.len() / 10).then(|| (text, line_of(source, first)))
+}
+
 /// The lines of a text, whatever ends them.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -70,7 +70,8 @@ impl Timing {
     fn zone(&self, line: usize, time: &Clocked, report: &mut Report) -> Option<Zone> {
         let printed = time.zone.as_deref();
         if let Some(demanded) = self.demanded {
-            return Some(Zone::Named(demanded));
+            let exact = printed.filter(|name| is_exact(name)).and_then(|name| zone(name).ok());
+            return Some(exact.unwrap_or(Zone::Named(demanded)));
         }
         let Some(name) = printed.or(self.fallback.as_deref()) else {
             let message = "The times name no zone. Say which is meant, for example --time-zone America/Los_Angeles.";
@@ -105,6 +106,12 @@ impl Timing {
             Zone::Named(tz) => in_zone(line, tz, printed, local, report)?,
         };
         match (self.demanded, used) {
+            (Some(tz), Zone::Abbreviation { minutes, .. } | Zone::Offset { minutes, .. }) => {
+                // UTC contradicts nothing: programs write it for every zone.
+                if let Some(message) = differently_written(minutes, tz, instant).filter(|_| minutes != 0) {
+                    report.once(Level::Warning, line, message);
+                }
+            }
             (Some(tz), _) => warn_of_contradiction(line, tz, printed, local, instant, report),
             (None, Zone::Abbreviation { minutes, used_in }) if minutes != offset_at(used_in, instant) => {
                 let really = offset_name(offset_at(used_in, instant));
@@ -120,6 +127,23 @@ impl Timing {
         }
         Some(instant)
     }
+}
+
+/// Whether a program wrote it behind a time, `Z` or `+02:00`: that makes an instant, which no other zone can move.
+fn is_exact(printed: &str) -> bool {
+    printed.eq_ignore_ascii_case("z") || printed.starts_with(['+', '-'])
+}
+
+/// What to say of times whose offset is not that of the zone in which they are said to be.
+fn differently_written(minutes: i32, tz: Tz, at: DateTime<Utc>) -> Option<String> {
+    let there = offset_at(tz, at);
+    (there != minutes).then(|| {
+        format!(
+            "The times are written in {}, but you say that they are in {tz}, which is at {}. They are taken as they are written.",
+            offset_name(minutes),
+            offset_name(there),
+        )
+    })
 }
 
 fn local_end(

@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::assemble::{DraftSession, DraftTalk, schedule};
 use super::fields::{first_text, line, list, plain, summary, text};
-use super::gathering::{by_day_and_room, day_of, with_one_room};
+use super::grouping::{by_day_and_room, day_of, with_one_room};
 use super::instants::Instants;
-use super::labels::{kind, kind_of_title};
+use super::kinds::kind;
 use super::report::{Place, Report};
 use super::source_text::clean;
 use super::{Hints, json};
@@ -63,7 +63,7 @@ fn read(value: &Value, abstracts: &Abstracts, hints: &Hints, report: &mut Report
         None => ("results", list(value, "results")),
     };
     warn_of_a_part(value, entries.len(), report);
-    let mut instants = Instants::of(hints, None);
+    let mut instants = Instants::of(None, hints, report);
     let mut grouped: Vec<(Option<String>, DraftTalk)> = Vec::new();
     let mut timeless = Vec::new();
     for (index, entry) in entries.iter().enumerate() {
@@ -117,12 +117,12 @@ fn talk(
         report.error(at("name"), "This entry has no name.");
         return None;
     };
-    let start = instants.read(&at("starttime"), start, report)?;
+    let start = instants.read(start, at("starttime"), report)?;
     let Some(end) = text(entry, "endtime") else {
         report.error(at("endtime"), format!("“{title}” has a start but no end."));
         return None;
     };
-    let end = instants.read(&at("endtime"), &end, report)?;
+    let end = instants.read(&end, at("endtime"), report)?;
     if end <= start {
         report.error(at("endtime"), format!("“{title}” ends before it starts. Mend one of the two times."));
         return None;
@@ -134,7 +134,7 @@ fn talk(
     Some(DraftTalk {
         place: Place::from(path.to_owned()),
         id,
-        kind: label.and_then(|label| kind(&label)).unwrap_or_else(|| kind_of_title(&title)),
+        kind: kind(label.as_deref(), &title),
         speakers: authors(entry),
         summary,
         room: first_text(entry, &["room_name", "room"]).map(|room| clean(&room)),

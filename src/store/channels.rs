@@ -1,5 +1,7 @@
 //! Channels that refuse for good: how often in a row, whether they are switched off, and what is untold of that.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -9,6 +11,7 @@ use super::filed::{insert_filed, unlike_any_before};
 use super::row::{instant, parsed};
 use super::{Store, StoreError};
 use crate::announce::{Destination, Notice};
+use crate::schedule::ConferenceId;
 
 /// A refusal by the channel itself, which will refuse whatever is posted there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +52,22 @@ impl Store {
     pub async fn switched_off(&self) -> Result<Vec<Switched>, StoreError> {
         let sql = "SELECT destination, off_ms, reason FROM channels WHERE off_ms IS NOT NULL ORDER BY destination";
         sqlx::query(sql).fetch_all(&self.pool).await?.iter().map(switched).collect()
+    }
+
+    /// Where a conference's announcements were posted that were worth saying at `since` or later.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn posted_in(
+        &self,
+        conference: &ConferenceId,
+        since: DateTime<Utc>,
+    ) -> Result<BTreeSet<Destination>, StoreError> {
+        let sql = "SELECT DISTINCT destination FROM outbox \
+                   WHERE state = 'delivered' AND conference = $1 AND expires_ms >= $2";
+        let rows = sqlx::query(sql).bind(conference.as_str()).bind(since.timestamp_millis());
+        let rows = rows.fetch_all(&self.pool).await?;
+        rows.iter().map(|row| parsed(row, "destination")).collect()
     }
 
     /// Puts what tells of a switching into the outbox, each with its lines, and counts it as told. Either both happen or

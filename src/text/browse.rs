@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::markdown::{shorten, timestamp};
 use super::parts::{Scene, short};
-use super::{Action, Button, ComponentId, Embed, Link, Menu, Message, Offer, Offers};
+use super::{Action, Button, ComponentId, Embed, Link, Menu, Message, Offer, Offers, Word};
 use crate::schedule::{Session, SessionId};
 
 /// Characters of a list inside an embed.
@@ -134,12 +134,23 @@ impl Browse<'_> {
         self.menu("menu-sessions", Action::PickSession, offers.collect())
     }
 
+    fn day(&self, day: NaiveDate) -> String {
+        let number = |number: u32| Word::from(i64::from(number));
+        let filled_in = [
+            ("weekday", number(day.weekday().number_from_monday())),
+            ("day", day.day().to_string().into()),
+            ("month", number(day.month())),
+            ("year", day.year().to_string().into()),
+        ];
+        self.scene.say("menu-day", &filled_in)
+    }
+
     fn day_menu(&self, days: &BTreeSet<NaiveDate>) -> Menu {
         // A conference of more than 25 days is looked at from today on.
         let first = days.iter().position(|day| *day == self.today).unwrap_or_default();
         let first = first.min(days.len().saturating_sub(OFFERS));
         let offers = days.iter().skip(first).take(OFFERS).map(|day| Offer {
-            label: day.format("%A, %-d %B %Y").to_string(),
+            label: self.day(*day),
             value: day.to_string(),
             description: None,
             chosen: *day == self.today,

@@ -466,6 +466,7 @@ setup-channel = Announcements: { $channel }
 setup-moderators = Moderators and organisers: { $channel }
 setup-role = The bell mentions: { $role }
 setup-zone = Time zone: { $zone }
+setup-language = Language: { $language }
 setup-unset = –
 setup-unread = I could not read the programme: { $why }
 setup-choose-channel = The channel for announcements
@@ -488,6 +489,7 @@ setup-next-import = Now give me its programme with /conference import.
 setup-next-status = /conference status shows what comes, and /conference test posts a sample.
 no-conference-yet = There is no conference in this server yet. /conference setup makes one.
 button-setup-form = Address, zone, year…
+button-setup-language = Speak { $language }
 button-setup-look = Look at it
 button-setup-done = Set it up
 button-discard = Discard
@@ -522,6 +524,28 @@ more-parallel = { $count ->
 menu-more-about = More about …
 menu-sessions = Another session …
 menu-days = Another day …
+menu-day = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[other] Sunday
+}, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+} { $year }
 button-more-sessions = More sessions ({ $page } of { $pages })
 button-calendar = Subscribe to the calendar
 next-none = Nothing comes after this: **{ $title }** is the last talk. It ends { $relative }.

@@ -11,6 +11,7 @@ mod calls;
 mod changes;
 mod component;
 mod held;
+mod language;
 mod markdown;
 mod message;
 mod moderating;
@@ -45,6 +46,7 @@ pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
 pub use held::{HeldEnd, held_end, held_lines, held_question};
+pub use language::{Language, UnknownLanguage};
 pub use markdown::{escape, timestamp};
 pub use message::{Button, Choice, Embed, Field, File, Link, Menu, Message, Modal, Offer, Offers, Pings, Style, Tone};
 pub use moderating::{

@@ -26,6 +26,8 @@ pub enum SetupStep {
     PingRole,
     /// In which zone the programme is.
     TimeZone,
+    /// Speaks the next language.
+    Language,
     /// Opens the form for what is typed.
     Form,
     /// Reads the programme and shows what it is.
@@ -59,8 +61,8 @@ impl Organising {
 }
 
 impl SetupStep {
-    const ALL: [Self; 6] =
-        [Self::Channel, Self::ModeratorChannel, Self::PingRole, Self::TimeZone, Self::Form, Self::Look];
+    const ALL: [Self; 7] =
+        [Self::Channel, Self::ModeratorChannel, Self::PingRole, Self::TimeZone, Self::Language, Self::Form, Self::Look];
 
     const fn verb(self) -> &'static str {
         match self {
@@ -68,6 +70,7 @@ impl SetupStep {
             Self::ModeratorChannel => "omod",
             Self::PingRole => "oping",
             Self::TimeZone => "ozone",
+            Self::Language => "olang",
             Self::Form => "oform",
             Self::Look => "olook",
         }

@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use super::markdown::{escape, shorten, timestamp};
 use super::parts::short;
 use super::{
-    Action, Button, ComponentId, Embed, Field, Menu, Message, Modal, Offer, Offers, Organising, SetupStep, Style, Tone,
-    Words,
+    Action, Button, ComponentId, Embed, Field, Language, Menu, Message, Modal, Offer, Offers, Organising, SetupStep,
+    Style, Tone, Words,
 };
 use crate::announce::{ChannelId, RoleId};
 use crate::schedule::{Changes, ConferenceId, Schedule};
@@ -65,6 +65,8 @@ pub struct SetupView<'a> {
     pub role: Option<RoleId>,
     /// In which zone the programme is; `None` is what the programme says.
     pub time_zone: Option<Tz>,
+    /// What talkbell will say everything in.
+    pub language: Language,
 }
 
 /// The wizard, as it stands.
@@ -80,6 +82,7 @@ pub fn setup(words: &Words, view: &SetupView<'_>) -> Message {
         words.say("setup-moderators", &[("channel", value(view.moderators.map(|id| format!("<#{id}>"))).into())]),
         words.say("setup-role", &[("role", value(view.role.map(|id| format!("<@&{id}>"))).into())]),
         words.say("setup-zone", &[("zone", value(view.time_zone.map(|zone| zone.name().to_owned())).into())]),
+        words.say("setup-language", &[("language", view.language.name().into())]),
     ];
     let embed = view.found.as_ref().map(|found| {
         let (description, tone) = match found {
@@ -118,6 +121,10 @@ pub fn setup(words: &Words, view: &SetupView<'_>) -> Message {
             Button::new(say("button-setup-form"), part(Organising::Setup(SetupStep::Form, view.number))),
             Button::new(say("button-setup-look"), part(Organising::Setup(SetupStep::Look, view.number)))
                 .enabled(view.source.is_some()),
+            Button::new(
+                words.say("button-setup-language", &[("language", view.language.next().name().into())]),
+                part(Organising::Setup(SetupStep::Language, view.number)),
+            ),
             Button::new(say("button-setup-done"), part(Organising::Accept(view.number)))
                 .styled(Style::Good)
                 .enabled(ready),

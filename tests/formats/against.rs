@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::stories::shared_path;
+use crate::support::shared_path;
 
 const OLD: &str = "Id,Title,Start,End,Speakers,Room,Session,Abstract,Chair\n\
     1,Deep nets,2025-07-18 09:00,2025-07-18 09:20,Ada Lovelace,Hall A,Theory,One.,Yi Ma\n\

@@ -10,7 +10,7 @@ use talkbell::export::{Gone, IcsOptions, ics};
 use talkbell::import::{Hints, import};
 use talkbell::schedule::Schedule;
 
-use crate::stories::{in_zone, no_hints, read, shared, talks, usable};
+use crate::support::{in_zone, no_hints, read, shared, talks, usable};
 
 const SAMPLE: &str = include_str!("../../data/icml-2021-deep-learning-theory-5.txt");
 

@@ -31,7 +31,7 @@ fn a_file_without_a_zone_asks_for_one() {
     assert!(imported.schedule.is_none());
     let errors: Vec<_> = imported.diagnostics.iter().filter(|d| d.level == Level::Error).collect();
     assert_eq!(errors.len(), 1, "one slip is said once");
-    assert!(errors[0].message.contains("--time-zone Europe/Brussels"), "{}", errors[0].message);
+    assert!(errors[0].message.contains("--time-zone America/Los_Angeles"), "{}", errors[0].message);
 }
 
 /// Lesson 8: cancellation is often only a title prefix.

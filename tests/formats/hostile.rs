@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use talkbell::import::{Format, Hints, Level, import, import_as};
 
-use crate::stories::{day, in_zone, no_hints};
+use crate::support::{day, in_zone, no_hints};
 
 /// Seconds. An optimised build takes under one; this allows for one that is not, on a busy machine. What is quadratic
 /// takes minutes.

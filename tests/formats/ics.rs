@@ -56,10 +56,14 @@ fn torture_files_never_go_unsaid() {
     71 Warning: An event has no start that can be read, and is left out.
     201.ics: 5 talks
     Note: This programme names no moderators: nobody will be reminded.
-    986.ics: 0 talks
-    22 Error: This is no text file: it holds a NUL byte. Give a programme as UTF-8 text.
-    america_new_york.ics: 0 talks
-    55 Error: `custom_America/New_York` is no time zone that talkbell knows. Say which is meant, for example --time-zone Europe/Berlin.
+    986.ics: 203 talks
+    Note: This programme names no moderators: nobody will be reminded.
+    22 Warning: A calendar holds no NUL bytes. Those here are left out.
+    116 Warning: “Upptagen” overlaps “Upptagen” (line 96). So do 19 others.
+    317 Note: An event of whole days has no time of day, and is left out: no bell could ring for it. (Lines 356, 375, 808, 1029, 1189 and 32 more too.)
+    america_new_york.ics: 1 talks
+    Note: This programme names no moderators: nobody will be reminded.
+    55 Warning: `custom_America/New_York` is no time zone that talkbell knows. By the rules that the calendar spells out it is as America/New_York, and is taken for that; --time-zone says otherwise.
     bom_calendar.ics: 0 talks
     Error: This calendar holds no event. An empty programme is taken for a mistake.
     issue_104_broken_calendar.ics: 1 talks

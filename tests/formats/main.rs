@@ -6,6 +6,7 @@
 
 mod against;
 mod calendar;
+mod families;
 mod frab_xml;
 mod hostile;
 mod hostile_structures;
@@ -16,8 +17,8 @@ mod overrides;
 mod own;
 mod pretalx;
 mod sessionize;
-mod stories;
 mod support;
 mod table;
+mod tables_elsewhere;
 mod virtual_html;
 mod virtual_json;

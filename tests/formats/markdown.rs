@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use talkbell::export::markdown;
 
-use crate::stories::{in_zone, read};
+use crate::support::{in_zone, read};
 
 #[test]
 fn a_page_has_days_sessions_and_talks_and_takes_text_to_the_letter() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use talkbell::import::{Imported, import};
 
-use crate::stories::{in_zone, no_hints, outline, said, shared_path, usable};
+use crate::support::{in_zone, no_hints, outline, said, shared_path, usable};
 
 fn folder(files: &[(&str, &str)]) -> Imported {
     let files: BTreeMap<String, Vec<u8>> =
@@ -23,7 +23,7 @@ fn real() -> BTreeMap<String, Vec<u8>> {
 fn a_real_conference_is_understood() {
     let imported = import(&real(), &no_hints());
     assert_snapshot!(said(&imported), @"
-    Note: The times are given at UTC, and days are counted by it too. Say the conference's own zone if it has another, for example --time-zone America/Los_Angeles.
+    Note: The programme names no time zone, and its times are in UTC: its days are counted by that. --time-zone names the place's.
     Note: 686 of the 687 papers are in no session of the calendar, and so not in the programme, such as “Dynamic Sparse Training: Find Efficient Sparse Network From Scratch With Trainable Masked Layers”.
     ");
     let schedule = usable(imported);

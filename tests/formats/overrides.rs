@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use talkbell::import::{Imported, import, import_over, referral};
 use talkbell::schedule::changes;
 
-use crate::stories::{in_zone, no_hints, outline, said, usable};
+use crate::support::{in_zone, no_hints, outline, said, usable};
 
 const BASE: &str = "Title,Start,End,Speakers,Room,Session\n\
     Dissecting Constrastive Learning,2025-07-18 09:00,2025-07-18 09:20,Florian Graf,Hall A,Theory\n\

@@ -7,7 +7,7 @@ use talkbell::export;
 use talkbell::import::import;
 use talkbell::schedule::{Schedule, Session, Talk, TalkKind, unique_slugs};
 
-use crate::stories::{in_zone, no_hints, outline, read, said, shared, usable, what_is_said};
+use crate::support::{in_zone, no_hints, outline, read, said, shared, usable, what_is_said};
 
 const WHOLE: &str = r#"
 title = "Workshop"

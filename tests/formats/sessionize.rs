@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use talkbell::import::import;
 use talkbell::schedule::TalkKind;
 
-use crate::stories::{in_zone, no_hints, outline, read, said, shared, talks, usable};
+use crate::support::{in_zone, no_hints, outline, read, said, shared, talks, usable};
 
 const LINZ: &str = "sessionize/gab-linz-2021.json";
 

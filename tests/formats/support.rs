@@ -1,5 +1,6 @@
 //! What the stories share.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
@@ -29,6 +30,10 @@ pub fn no_hints() -> Hints {
 
 pub fn in_zone(name: &str) -> Hints {
     Hints { time_zone: Some(name.parse().unwrap()), ..no_hints() }
+}
+
+pub fn columns(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+    pairs.iter().map(|(key, column)| ((*key).to_owned(), (*column).to_owned())).collect()
 }
 
 /// The schedule, or a panic with all that was said.

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 use talkbell::import::{Format, Hints, import, import_as};
 use talkbell::schedule::TalkKind;
 
-use crate::stories::{columns, day, in_zone, no_hints, outline, read, said, shared, talks, usable, what_is_said};
+use crate::support::{columns, day, in_zone, no_hints, outline, read, said, shared, talks, usable, what_is_said};
 
 const TTA: &str = "csv/tta-icml2025-schedule.csv";
 
@@ -43,7 +43,7 @@ fn what_is_missing_is_said_with_the_flag_that_gives_it() {
 fn a_column_that_is_not_there_is_said_with_those_that_are() {
     let wrong = Hints { columns: columns(&[("title", "Progam"), ("colour", "x")]), ..vancouver() };
     assert_snapshot!(said(&import(&shared(TTA), &wrong)), @"
-    Error: --map knows no `colour`. It knows title, start, end, date, duration, session, track, room, kind, speakers, authors, abstract, moderators, id, status.
+    Error: --map knows no `colour`. It knows title, start, end, date, end-date, time-zone, duration, session, track, room, kind, speakers, authors, abstract, moderators, id, status.
     1 Error: --map title: there is no column “Progam”. The columns are “Start time”, “Program”, “Paper(s)”.
     ");
     assert_snapshot!(what_is_said("When it is,What it is\n9:00,A\n", &Hints { columns: columns(&[("title", "What it is")]), ..vancouver() }), @r#"1 Error: No column is known to hold the times at which talks start. Say which does: --map start="…". The columns are “When it is”, “What it is”."#);

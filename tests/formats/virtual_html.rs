@@ -4,7 +4,7 @@
 use insta::assert_snapshot;
 use talkbell::import::{Hints, import};
 
-use crate::stories::{no_hints, outline, read, said, talks, usable};
+use crate::support::{no_hints, outline, read, said, talks, usable};
 
 const SAMPLE: &str = include_str!("../../data/icml-2021-deep-learning-theory-5.txt");
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use talkbell::import::import;
 
-use crate::stories::{in_zone, no_hints, outline, said, shared, talks, usable};
+use crate::support::{in_zone, no_hints, outline, said, shared, talks, usable};
 
 const SUBSET: &str = "virtual-site/neurips-2025-orals-posters-subset.json";
 
@@ -36,7 +36,7 @@ fn a_real_feed_is_understood() {
 #[test]
 fn without_a_zone_days_are_counted_by_the_offset_and_that_is_said() {
     let imported = import(&shared(SUBSET), &no_hints());
-    assert_snapshot!(said(&imported), @"Note: The times are given at UTC-8, and days are counted by it too. Say the conference's own zone if it has another, for example --time-zone America/Los_Angeles.");
+    assert_snapshot!(said(&imported), @"Note: The programme names no time zone, and its times are in UTC-8: its days are counted by that. --time-zone names the place's.");
     assert_eq!(usable(imported).time_zone.name(), "Etc/GMT+8");
 }
 

@@ -194,8 +194,7 @@ async fn each_button_of_the_qa_does_what_it_says_and_is_undone() {
     │ > Is the loss convex?
     │ -# Guest 2 · no votes yet
     │ 1 question is open, 1 answered.
-    │ No question for **Noise and Fluctuation of Finite Learning Rate Stochast… (163 characters)
-    [Next question] [Undo] [Ask the prompt] [All questions]
+    [Next question] [Undo] [All questions]
     ");
 }
 

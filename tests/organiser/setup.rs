@@ -31,8 +31,9 @@ async fn a_conference_is_set_up_by_the_wizard_and_outlives_a_restart() {
     Moderators and organisers: –
     The bell mentions: –
     Time zone: –
+    Language: English
     [▾ The programme's time zone, where it says none (24)]
-    [Address, zone, year…] [Look at it] [Set it up] [Discard]
+    [Address, zone, year…] [Look at it] [Speak Deutsch] [Set it up] [Discard]
     ");
     let fields = json!({"source": web.url("/programme?key=secret"), "zone": "", "year": "2021"});
     let wizard = fills_in(&story, &wizard, "Address, zone, year…", fields).await;
@@ -48,9 +49,10 @@ async fn a_conference_is_set_up_by_the_wizard_and_outlives_a_restart() {
     Moderators and organisers: <#2001>
     The bell mentions: <@&3000>
     Time zone: –
+    Language: English
     │ **Deep Learning Theory 5**: one session, 8 talks, from Wed 21 Jul 18:00 to Wed 21 Jul 18:55, written in America/Los_Angeles.
     [▾ The programme's time zone, where it says none (24)]
-    [Address, zone, year…] [Look at it] [Set it up] [Discard]
+    [Address, zone, year…] [Look at it] [Speak Deutsch] [Set it up] [Discard]
     ");
     let done = presses(&story, &wizard, "Set it up").await;
     insta::assert_snapshot!(read(&done), @"**Theory 5** is set up. /conference status shows what comes, and /conference test posts a sample.");
@@ -64,6 +66,25 @@ async fn a_conference_is_set_up_by_the_wizard_and_outlives_a_restart() {
     assert!(story.channel(AUDIENCE).contains("**Q&A** is now at 18:52"), "its source is followed");
     let status = told(&story, "status", json!({"conference": "theory-5"})).await;
     assert!(status.contains("set up by command") && !status.contains("secret"), "{status}");
+}
+
+#[tokio::test]
+async fn a_conference_may_be_told_to_speak_another_language() {
+    let web = Web::start(Says::Text(SAMPLE.to_owned())).await;
+    let mut story = nothing_yet("17:40").await;
+    let named = json!({"name": "Theory 5", "address": web.url("/")});
+    let wizard = orders(&story, ADA, "setup", named).await;
+    let fields = json!({"source": web.url("/"), "zone": "", "year": "2021"});
+    let wizard = fills_in(&story, &wizard, "Address, zone, year…", fields).await;
+    let wizard = chooses(&story, &wizard, "The channel for announcements", &AUDIENCE.to_string()).await;
+    let wizard = presses(&story, &wizard, "Speak Deutsch").await;
+    let shown = read(&wizard);
+    assert!(shown.contains("Language: Deutsch") && shown.contains("[Speak English]"), "{shown}");
+    presses(&story, &wizard, "Set it up").await;
+    story.restart().await;
+    story.at("17:50").await;
+    let said = story.channel(AUDIENCE);
+    assert_eq!(said.lines().nth(1), Some("**Deep Learning Theory 5** beginnt um 18:00, in 10 min."), "{said}");
 }
 
 #[tokio::test]

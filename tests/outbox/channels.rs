@@ -12,6 +12,7 @@ on_both!(
     what_is_undone_before_it_is_told_is_not_told,
     a_restart_and_a_retry_try_at_once,
     what_is_missed_there_is_held_for_the_report,
+    where_something_was_posted_lately_is_known,
 );
 
 /// Its answer, with the next try in five minutes.
@@ -118,4 +119,21 @@ async fn what_is_missed_there_is_held_for_the_report(engine: Engine) {
     assert_eq!(store.unreported(noon()).await.unwrap(), ["icml"]);
     let told = store.file_report(&icml(), Some(&report(70)), after(70)).await.unwrap();
     assert_eq!(told.len(), 6, "the three refusals, and what waited behind them: {told:#?}");
+}
+
+async fn where_something_was_posted_lately_is_known(engine: Engine) {
+    let store = engine.open().await;
+    let plan = [start("a", 1, 0), start("b", 2, 1), start("c", 3, 2)];
+    store.replan(&icml(), &plan, noon()).await.unwrap();
+    let posted = async |minute: i64| {
+        let since = store.posted_in(&icml(), after(minute)).await.unwrap();
+        since.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(posted(0).await.is_empty(), "what is planned is not posted");
+    for claim in claim(&store, "we", 1).await {
+        end(&store, &claim, &delivered(), 1).await;
+    }
+    assert_eq!(posted(0).await, ["channel:1", "channel:2"]);
+    assert!(posted(24 * 60).await.is_empty(), "long ago says nothing of today");
+    assert!(store.posted_in(&"another".parse().unwrap(), noon()).await.unwrap().is_empty());
 }

@@ -128,8 +128,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     │ > What about negative samples?
     │ -# Guest 2 · no votes yet
     │ 2 questions are open, 1 answered.
-    │ No question for **Dissecting Supervised Constrastive Learning** yet. You… (153 characters)
-    [Next question] [Undo] [Ask the prompt] [All questions]
+    [Next question] [Undo] [All questions]
     ");
     let mut opened = Vec::new();
     story

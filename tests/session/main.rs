@@ -6,6 +6,7 @@ mod changes;
 mod channels;
 mod clocks;
 mod foreign_text;
+mod languages;
 mod lateness;
 mod leads;
 mod moderators;

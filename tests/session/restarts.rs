@@ -57,3 +57,27 @@ async fn killed_before_discord_took_it_it_is_posted_by_the_next() {
     story.start().await.unwrap();
     assert!(story.channel(AUDIENCE).contains("in 5 min"));
 }
+
+#[tokio::test]
+async fn a_restart_in_the_middle_asks_only_for_channels_that_have_taken_nothing_yet() {
+    let mut story = Harness::begin(Stage::sample().recording_requests(), "17:30").await;
+    let asked_for = |story: &Harness, from: usize| {
+        let requests = story.discord.requests();
+        let looks = requests[from..].iter().filter(|request| request.method == "GET");
+        let mut paths: Vec<String> = looks.map(|request| request.path.clone()).collect();
+        paths.retain(|path| {
+            [AUDIENCE, MODERATORS].iter().any(|channel| path.ends_with(&format!("/channels/{channel}")))
+        });
+        paths.sort();
+        paths
+    };
+    let both = ["/channels/2000", "/channels/2001"];
+    assert_eq!(asked_for(&story, 0), both);
+    let before = story.discord.requests().len();
+    story.restart().await;
+    assert_eq!(asked_for(&story, before), both, "nothing was posted yet");
+    story.at("17:55").await;
+    let before = story.discord.requests().len();
+    story.restart().await;
+    assert!(asked_for(&story, before).is_empty());
+}

@@ -28,6 +28,7 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         source: placed(Source::Given("programme.txt".to_owned())),
         year: None,
         time_zone: None,
+        language: None,
         hints: SourceHints::default(),
         guild: placed(GuildId::new(1000).expect("an id")),
         channel: placed(ChannelId::new(random.one_of(&CHANNELS)).expect("an id")),

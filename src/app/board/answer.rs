@@ -6,7 +6,7 @@ impl<O> App<O> {
     /// `/board`: where the board is, of the session of the named talk, or of the one that runs or comes next.
     pub(in super::super) fn board_asked(&self, asked: &Asked, order: &Order) -> Message {
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()) else {
-            return no_conference(&self.words, asked.guild.is_some());
+            return no_conference(self.words_for(asked), asked.guild.is_some());
         };
         self.board_of(&conference, asked, order.text("talk"))
     }

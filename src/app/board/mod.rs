@@ -70,10 +70,11 @@ impl<O> App<O> {
         self.follow_questions(&name.conference, &name.session)
     }
 
-    /// The words that a board's page says by itself, by their ids.
+    /// The words that a page says by itself, by their ids: of a board, or `None` where there is none.
     #[must_use]
-    pub fn board_words(&self) -> Vec<(&'static str, String)> {
-        page_words(&self.words)
+    pub fn board_words(&self, name: Option<&BoardName>) -> Vec<(&'static str, String)> {
+        let conference = name.and_then(|name| self.conferences.get(&name.conference));
+        page_words(conference.as_deref().map_or(&*self.words, |conference| self.words_of(conference)))
     }
 }
 

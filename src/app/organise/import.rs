@@ -67,20 +67,20 @@ impl App {
         let id = conference.id();
         let import = Import { conference: id.clone(), schedule: Arc::clone(&read.schedule), origin };
         let number = self.proposals.put(asked, Proposed::Import(import), self.clock.wall());
-        import_preview(&self.words, id, number, self.summary(read), compared.as_ref())
+        import_preview(self.words_for(asked), id, number, self.summary(read), compared.as_ref())
     }
 
     /// Carries out what a message proposed.
     pub(super) async fn accept_proposal(&self, asked: &Asked, number: u32) -> Answer {
         let accepted = match self.proposals.get(number, asked) {
             None => return Answer::private(self.tells("proposal-gone", &[])),
-            Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(&self.words)),
+            Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(self.words_for(asked))),
             Some(Proposed::SetUp(draft)) => self.set_up(asked, number, draft).await,
             Some(Proposed::Import(import)) => self.apply_import(asked, number, import).await,
         };
         accepted.unwrap_or_else(|error| {
             warn!(%error, "What an organiser accepted could not be carried out.");
-            Answer::private(went_wrong(&self.words))
+            Answer::private(went_wrong(self.words_for(asked)))
         })
     }
 

@@ -92,7 +92,7 @@ impl App {
         };
         self.store.file_alone(notice, &[], now).await?;
         self.announce_change();
-        let words = &self.words;
+        let words = self.words_of(conference);
         let content = words.say("test-filed", &[("channel", format!("<#{channel}>").into())]);
         Ok(Message { content, ..Message::default() })
     }

@@ -39,7 +39,9 @@ impl App {
 
     async fn organiser_orders(&self, asked: &Asked, order: &Order) -> Answer {
         let names = order.names();
-        let Some(command) = names.get(1).copied() else { return Answer::private(button_outdated(&self.words)) };
+        let Some(command) = names.get(1).copied() else {
+            return Answer::private(button_outdated(self.words_for(asked)));
+        };
         if command == "setup" {
             return self.begin_setup(asked, order).await;
         }
@@ -55,7 +57,7 @@ impl App {
             "resume" => self.resume(&conference).await,
             "test" => self.test(&conference).await,
             "import" => self.import(asked, &conference, order).await,
-            _ => Ok(button_outdated(&self.words)),
+            _ => Ok(button_outdated(self.words_for(asked))),
         };
         info!(conference = %conference.id(), user = %asked.asker.user, command, "An organiser gave a command.");
         Answer::private(self.or_sorry(answered))
@@ -73,7 +75,7 @@ impl App {
                     Some(conference) => {
                         self.decide_held(&conference, &asked.asker, component.notice.as_ref(), apply).await
                     }
-                    None => Answer::private(button_outdated(&self.words)),
+                    None => Answer::private(button_outdated(self.words_for(asked))),
                 }
             }
             Organising::Discard(number) => {
@@ -101,7 +103,7 @@ impl App {
             None => refuse(self.tells("no-conference-yet", &[])),
             Some(conference) if !conference.is_organiser(&asked.asker) => {
                 info!(conference = %conference.id(), user = %asked.asker.user, "Refused an organiser's command.");
-                refuse(organisers_only(&self.words))
+                refuse(organisers_only(self.words_for(asked)))
             }
             Some(conference) => Ok(conference),
         }

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use super::super::{Asked, Read};
 use crate::announce::{ChannelId, GuildId, RoleId, UserId};
 use crate::schedule::{ConferenceId, Schedule};
+use crate::text::Language;
 
 /// What is proposed and not yet decided is at most so much; the oldest is forgotten first.
 const MOST: usize = 200;
@@ -43,6 +44,7 @@ pub(super) struct Draft {
     pub(super) address: Option<String>,
     pub(super) year: Option<i32>,
     pub(super) time_zone: Option<Tz>,
+    pub(super) language: Language,
     pub(super) channel: Option<ChannelId>,
     pub(super) moderators: Option<ChannelId>,
     pub(super) role: Option<RoleId>,

@@ -19,7 +19,7 @@ impl App {
     pub(super) async fn begin_setup(&self, asked: &Asked, order: &Order) -> Answer {
         if !self.may_set_up(asked) {
             info!(user = %asked.asker.user, "Refused to set a conference up.");
-            return Answer::private(organisers_only(&self.words));
+            return Answer::private(organisers_only(self.words_for(asked)));
         }
         let name = order.text("name").unwrap_or_default().trim().to_owned();
         let slug = unique_slugs([name.as_str()]).pop().filter(|slug| slug.len() > 1);
@@ -36,6 +36,7 @@ impl App {
             address,
             year: None,
             time_zone: None,
+            language: self.words_for(asked).language(),
             channel: None,
             moderators: None,
             role: None,
@@ -73,8 +74,11 @@ impl App {
                     SetupStep::ModeratorChannel => draft.moderators = id.and_then(ChannelId::new),
                     SetupStep::PingRole => draft.role = id.and_then(RoleId::new),
                     SetupStep::TimeZone => draft.time_zone = value.and_then(|value| value.parse().ok()),
-                    SetupStep::Form | SetupStep::Look => {}
+                    SetupStep::Language | SetupStep::Form | SetupStep::Look => {}
                 })
+            }
+            (SetupStep::Language, Used::Pressed) => {
+                self.proposals.redraft(number, asked, |draft| draft.language = draft.language.next())
             }
             _ => self.proposals.redraft(number, asked, |_| {}),
         };
@@ -109,6 +113,7 @@ impl App {
             source,
             year: draft.year,
             time_zone: draft.time_zone,
+            language: Some(draft.language),
             guild,
             channel,
             moderator_channel: draft.moderators,
@@ -194,5 +199,6 @@ fn view(draft: &Draft, number: u32, found: Option<Result<String, String>>) -> Se
         moderators: draft.moderators,
         role: draft.role,
         time_zone: draft.time_zone,
+        language: draft.language,
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct Wish {
 impl App {
     /// Answers what concerns the audience's questions; `None` for all else.
     pub(in super::super) async fn questions_answer(&self, asked: &Asked) -> Option<Answer> {
-        Attendant(self).answer(asked).await
+        Attendant { app: self, words: self.words_for(asked) }.answer(asked).await
     }
 }
 
@@ -109,7 +109,7 @@ impl Attendant<'_> {
     }
 
     pub(super) fn outdated(&self) -> Answer {
-        Answer::private(button_outdated(&self.words))
+        Answer::private(button_outdated(self.words))
     }
 
     /// A sentence that only the asker sees.

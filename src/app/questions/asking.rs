@@ -40,7 +40,7 @@ impl Attendant<'_> {
     pub(super) async fn ask_ordered(&self, asked: &Asked, order: &Order) -> Answer {
         let now = self.clock.now();
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, now) else {
-            return Answer::private(no_conference(&self.words, asked.guild.is_some()));
+            return Answer::private(no_conference(self.words, asked.guild.is_some()));
         };
         let schedule = conference.schedule();
         let text = order.text("question").unwrap_or_default().to_owned();
@@ -164,7 +164,7 @@ impl Attendant<'_> {
             Err(unworded) => return refused(Delay::Unworded(unworded), &wish.text),
         };
         let Some(seen) = in_time(PATIENCE, self.questions_seen(conference, &wish.session)).await else {
-            return busy(&self.words, Some(&text));
+            return busy(self.words, Some(&text));
         };
         if seen.stage == Stage::Closed {
             return Message { content: self.words.say("question-qa-over", &[]), ..Message::default() };
@@ -220,7 +220,7 @@ impl Attendant<'_> {
             }
             Some((Taken::TooMany, _)) => refused(Delay::Waiting(rules.waiting), &text),
             Some((Taken::Blocked, _)) => refused(Delay::Blocked, ""),
-            Some((_, None)) | None => busy(&self.words, Some(&text)),
+            Some((_, None)) | None => busy(self.words, Some(&text)),
         }
     }
 

@@ -18,7 +18,7 @@ impl Attendant<'_> {
             (Some(Given::User(user)), _) => (Person::new(user.get()), Some(*user)),
             (_, Some(text)) => {
                 let Some(seen) = in_time(PATIENCE, self.questions_seen(conference, session)).await else {
-                    return Answer::private(busy(&self.words, None));
+                    return Answer::private(busy(self.words, None));
                 };
                 let question = text.parse::<QuestionId>().ok().and_then(|id| seen.question(id));
                 let Some(question) = question else {
@@ -38,7 +38,7 @@ impl Attendant<'_> {
         match in_time(PATIENCE, blocked).await {
             Some(true) => self.privately(conference, |scene| blocking(scene, "blocked", shown)),
             Some(false) => self.privately(conference, |scene| blocking(scene, "blocked-already", shown)),
-            None => Answer::private(busy(&self.words, None)),
+            None => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -50,7 +50,7 @@ impl Attendant<'_> {
         match in_time(PATIENCE, lifted).await {
             Some(true) => self.privately(conference, |scene| blocking(scene, "unblocked", Some(*user))),
             Some(false) => self.privately(conference, |scene| blocking(scene, "unblocked-already", Some(*user))),
-            None => Answer::private(busy(&self.words, None)),
+            None => Answer::private(busy(self.words, None)),
         }
     }
 }

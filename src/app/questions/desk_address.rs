@@ -22,9 +22,9 @@ impl Attendant<'_> {
             }
             Ok(Err(error)) => {
                 warn!(%session, %error, "The address of a moderators' board could not be renewed.");
-                Answer::private(busy(&self.words, None))
+                Answer::private(busy(self.words, None))
             }
-            Err(_) => Answer::private(busy(&self.words, None)),
+            Err(_) => Answer::private(busy(self.words, None)),
         }
     }
 }

@@ -20,7 +20,7 @@ impl Attendant<'_> {
             Ok(recorded)
         };
         let Some(recorded) = in_time(PATIENCE, recorded).await else {
-            return Answer::private(busy(&self.words, None));
+            return Answer::private(busy(self.words, None));
         };
         self.privately(conference, |scene| {
             let name = |kind: &str| format!("questions-{}.{kind}", conference.id());

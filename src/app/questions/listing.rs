@@ -9,7 +9,7 @@ impl Attendant<'_> {
     pub(super) async fn list_ordered(&self, asked: &Asked, order: &Order) -> Answer {
         let now = self.clock.now();
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, now) else {
-            return Answer::private(no_conference(&self.words, asked.guild.is_some()));
+            return Answer::private(no_conference(self.words, asked.guild.is_some()));
         };
         let schedule = conference.schedule();
         let view = match order.text("talk") {
@@ -19,7 +19,7 @@ impl Attendant<'_> {
             },
             None => match session_meant(&schedule, now, |_| false) {
                 Some(session) => View::Session(session.id.clone()),
-                None => return Answer::private(no_conference(&self.words, true)),
+                None => return Answer::private(no_conference(self.words, true)),
             },
         };
         Answer::private(self.page(asked, &conference, &view, 0).await)
@@ -50,12 +50,12 @@ impl Attendant<'_> {
     }
 
     async fn page(&self, asked: &Asked, conference: &Conference, view: &View, page: u8) -> Message {
-        let Some(session) = Self::session_of(conference, view) else { return button_outdated(&self.words) };
+        let Some(session) = Self::session_of(conference, view) else { return button_outdated(self.words) };
         let Some(seen) = in_time(PATIENCE, self.questions_seen(conference, &session)).await else {
-            return busy(&self.words, None);
+            return busy(self.words, None);
         };
         let schedule = conference.schedule();
-        let Some(session) = schedule.session(&session) else { return button_outdated(&self.words) };
+        let Some(session) = schedule.session(&session) else { return button_outdated(self.words) };
         let board = Board::of(session, seen.stage, &seen.questions);
         let reader = person(&asked.asker);
         let wants = seen.wanted_by(reader);

@@ -36,6 +36,7 @@ use super::{App, Asker, Conference};
 use crate::questions::{Board, Person, Question, QuestionId, Stage, count_votes, supporters};
 use crate::schedule::{ConferenceId, Schedule, Session, SessionId};
 use crate::store::StoreError;
+use crate::text::Words;
 
 /// How long the store may take over a question before its asker is told that it did not work. The answer is promised to
 /// Discord long before.
@@ -58,13 +59,17 @@ pub(super) struct Desk {
 }
 
 /// Answers what is asked and ordered about questions.
-struct Attendant<'a>(&'a App);
+struct Attendant<'a> {
+    app: &'a App,
+    /// What whoever asks reads.
+    words: &'a Words,
+}
 
 impl Deref for Attendant<'_> {
     type Target = App;
 
     fn deref(&self) -> &App {
-        self.0
+        self.app
     }
 }
 

@@ -25,7 +25,7 @@ impl Attendant<'_> {
     pub(super) async fn moderate_ordered(&self, asked: &Asked, what: &str, order: &Order) -> Answer {
         let now = self.clock.now();
         let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, now) else {
-            return Answer::private(no_conference(&self.words, asked.guild.is_some()));
+            return Answer::private(no_conference(self.words, asked.guild.is_some()));
         };
         let schedule = conference.schedule();
         let session = match self.moderated(asked, &conference, &schedule) {
@@ -48,7 +48,7 @@ impl Attendant<'_> {
                 let into = self.named(&conference, &session, into.unwrap_or_default()).await;
                 let (from, into) = match (from, into) {
                     (Named::Question(from), Named::Question(into)) => (from.id, into.id),
-                    (Named::Busy, _) | (_, Named::Busy) => return Answer::private(busy(&self.words, None)),
+                    (Named::Busy, _) | (_, Named::Busy) => return Answer::private(busy(self.words, None)),
                     (Named::Unknown(text), _) | (_, Named::Unknown(text)) => {
                         return self.unknown(&conference, &text);
                     }
@@ -64,7 +64,7 @@ impl Attendant<'_> {
                     Named::Question(question) => question.id,
                     Named::Unknown(text) if text.is_empty() => return self.sentence("refused-nothing-asked"),
                     Named::Unknown(text) => return self.unknown(&conference, &text),
-                    Named::Busy => return Answer::private(busy(&self.words, None)),
+                    Named::Busy => return Answer::private(busy(self.words, None)),
                 };
                 match what {
                     "answered" => QaAct::Answered(id),
@@ -84,7 +84,7 @@ impl Attendant<'_> {
                 match self.question_of(conference, *id).await {
                     Found::Question(question) => Some(question),
                     Found::Gone => return self.sentence("question-gone"),
-                    Found::Busy => return Answer::private(busy(&self.words, None)),
+                    Found::Busy => return Answer::private(busy(self.words, None)),
                 }
             }
             _ => None,
@@ -145,7 +145,7 @@ impl Attendant<'_> {
     /// A kind refusal, on record.
     pub(super) fn refused(&self, asked: &Asked, what: &str) -> Answer {
         info!(user = %asked.asker.user, what, "Refused a moderator's act to somebody who is no moderator.");
-        Answer::private(moderator_only(&self.words))
+        Answer::private(moderator_only(self.words))
     }
 
     async fn acting(
@@ -160,7 +160,7 @@ impl Attendant<'_> {
         let done = tokio::time::timeout(PATIENCE, doing).await;
         match done {
             Ok(done) => self.told(asked, conference, session, Some(act), done).await,
-            Err(_) => Answer::private(busy(&self.words, None)),
+            Err(_) => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -168,7 +168,7 @@ impl Attendant<'_> {
         let undoing = self.qa_undo(conference, session, act, person(&asked.asker));
         match tokio::time::timeout(PATIENCE, undoing).await {
             Ok(done) => self.told(asked, conference, session, None, done).await,
-            Err(_) => Answer::private(busy(&self.words, None)),
+            Err(_) => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -185,7 +185,7 @@ impl Attendant<'_> {
             Ok(said) => said,
             Err(error) => {
                 tracing::warn!(%error, "What a moderator wanted could not be done.");
-                return Answer::private(busy(&self.words, None));
+                return Answer::private(busy(self.words, None));
             }
         };
         self.panel(asked, conference, session, said, undo).await
@@ -230,7 +230,7 @@ impl Attendant<'_> {
                 Answer::Message { message, public: conference.route.moderator_channel == Some(asked.channel) }
             }
             Some(None) => self.outdated(),
-            None => Answer::private(busy(&self.words, None)),
+            None => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -238,14 +238,14 @@ impl Attendant<'_> {
     async fn settled_held(&self, asked: &Asked, conference: &Conference, question: &Question, act: &QaAct) -> Answer {
         let doing = self.qa_act(conference, &question.session, act, person(&asked.asker), None);
         let Ok(done) = tokio::time::timeout(PATIENCE, doing).await else {
-            return Answer::private(busy(&self.words, None));
+            return Answer::private(busy(self.words, None));
         };
         let by = done.is_ok().then_some(asked.asker.user);
         match self.said(conference, &question.session, Some(act), done).await {
             Ok((said, _)) => {
                 Answer::Update(self.in_scene(conference, |scene| held_settled(scene, question, &said, by)))
             }
-            Err(_) => Answer::private(busy(&self.words, None)),
+            Err(_) => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -268,7 +268,7 @@ impl Attendant<'_> {
                 self.acting(asked, conference, &session.id, &QaAct::TakeUp(id), None).await
             }
             Some((Taken::Blocked, _)) => self.sentence("question-blocked"),
-            Some((Taken::TooMany, _)) | None => Answer::private(busy(&self.words, None)),
+            Some((Taken::TooMany, _)) | None => Answer::private(busy(self.words, None)),
         }
     }
 

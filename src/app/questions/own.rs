@@ -55,7 +55,7 @@ impl Attendant<'_> {
                 Answer::Update(self.in_scene(conference, |scene| question_taken(scene, &changed, true)))
             }
             Changed::NotAnyMore => self.not_any_more(conference, id).await,
-            Changed::Busy => Answer::private(busy(&self.words, Some(&reworded))),
+            Changed::Busy => Answer::private(busy(self.words, Some(&reworded))),
         }
     }
 
@@ -72,7 +72,7 @@ impl Attendant<'_> {
         match changed {
             Changed::To(changed) => Answer::Update(self.in_scene(conference, |scene| withdrawn(scene, &changed))),
             Changed::NotAnyMore => self.not_any_more(conference, id).await,
-            Changed::Busy => Answer::private(busy(&self.words, None)),
+            Changed::Busy => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -93,7 +93,7 @@ impl Attendant<'_> {
             Some(Some(question)) if question.author == person(&asked.asker) => Ok(question),
             Some(Some(_)) => Err(Box::new(self.sentence("question-not-yours"))),
             Some(None) => Err(Box::new(self.sentence("question-gone"))),
-            None => Err(Box::new(Answer::private(busy(&self.words, None)))),
+            None => Err(Box::new(Answer::private(busy(self.words, None)))),
         }
     }
 
@@ -136,7 +136,7 @@ impl Attendant<'_> {
         match self.question_of(conference, id).await {
             Found::Question(question) => self.privately(conference, |scene| question_unchangeable(scene, &question)),
             Found::Gone => self.sentence("question-gone"),
-            Found::Busy => Answer::private(busy(&self.words, None)),
+            Found::Busy => Answer::private(busy(self.words, None)),
         }
     }
 }

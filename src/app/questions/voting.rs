@@ -39,7 +39,7 @@ impl Attendant<'_> {
             Cast::Voted(Voted::Blocked) => self.sentence("question-vote-blocked"),
             Cast::Voted(Voted::Closed) => self.noted(conference, id, "question-vote-closed").await,
             Cast::Gone => self.sentence("question-gone"),
-            Cast::Busy => Answer::private(busy(&self.words, None)),
+            Cast::Busy => Answer::private(busy(self.words, None)),
         }
     }
 
@@ -53,7 +53,7 @@ impl Attendant<'_> {
             Cast::Voted(Voted::Closed) => "question-vote-closed",
             Cast::Voted(Voted::Blocked) => return self.sentence("question-vote-blocked"),
             Cast::Gone => return self.sentence("question-gone"),
-            Cast::Busy => return Answer::private(busy(&self.words, None)),
+            Cast::Busy => return Answer::private(busy(self.words, None)),
         };
         match self.noted(conference, stands.unwrap_or(id), said).await {
             // In the place of the offer.
@@ -66,7 +66,7 @@ impl Attendant<'_> {
         match self.question_of(conference, id).await {
             Found::Question(question) => self.privately(conference, |scene| vote_noted(scene, &question, said)),
             Found::Gone => self.sentence("question-gone"),
-            Found::Busy => Answer::private(busy(&self.words, None)),
+            Found::Busy => Answer::private(busy(self.words, None)),
         }
     }
 

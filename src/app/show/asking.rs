@@ -25,7 +25,7 @@ impl App<Store> {
     ) -> Result<Message, StoreError> {
         let Target { conference, session, asker } = *target;
         let (Some(actor), Some(board)) = (Person::new(asker.user.get()), self.board(conference, session).await?) else {
-            return Ok(button_outdated(&self.words));
+            return Ok(button_outdated(self.words_of(conference)));
         };
         let Some(act) = wanted(press, seen) else {
             return Ok(self.in_scene(conference, |scene| match press {
@@ -53,7 +53,7 @@ impl App<Store> {
                 let why = self.in_scene(conference, |scene| long_over(scene, end));
                 Ok(Message { content: why, ..Message::default() })
             }
-            Err(NotActed::NoSession) => Ok(button_outdated(&self.words)),
+            Err(NotActed::NoSession) => Ok(button_outdated(self.words_of(conference))),
             Err(NotActed::Store(error)) => Err(error),
         }
     }

@@ -21,7 +21,7 @@ impl App<Store> {
             return None;
         }
         let Some(conference) = self.conferences.get(&conference) else {
-            return Some(Answer::private(button_outdated(&self.words)));
+            return Some(Answer::private(button_outdated(self.words_for(asked))));
         };
         let answered = match self.pressed_by_moderator(&conference, &asked.asker, action, values).await {
             Ok(answer) => answer,
@@ -50,7 +50,7 @@ impl App<Store> {
             Action::Confirm(_, _, talk) => course.schedule.talk(talk).map(|found| found.session),
             _ => None,
         };
-        let Some(session) = session else { return Ok(Answer::private(button_outdated(&self.words))) };
+        let Some(session) = session else { return Ok(Answer::private(button_outdated(self.words_of(conference)))) };
         if let Action::Here(_) = action {
             return Ok(Answer::private(self.here(conference, asker, session).await?));
         }
@@ -67,7 +67,7 @@ impl App<Store> {
             }
             Action::Confirm(press, after, talk) => Answer::Update(self.act(&target, press, after, &talk).await?),
             Action::ConfirmUndo(after, _) => Answer::Update(self.undo(&target, after).await?),
-            _ => Answer::private(button_outdated(&self.words)),
+            _ => Answer::private(button_outdated(self.words_of(conference))),
         })
     }
 

@@ -9,8 +9,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use roxmltree::{Document, Node};
 
 use super::assemble::{DraftTalk, schedule};
-use super::clockwork::Clockwork;
 use super::grouping::{Slot, sessions};
+use super::instants::Instants;
 use super::kinds::kind;
 use super::moments::{Moment, day, duration, moment, time_of_day};
 use super::prose::{MEETING_LEFT_OUT, line};
@@ -31,14 +31,14 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let document = xml::parse(text, &mut mended, report)?;
     let source = document.input_text();
     let conference = Conference::of(&document);
-    let mut clockwork = Clockwork::new(conference.zone, None, hints, report);
+    let mut instants = Instants::of(conference.zone, hints, report);
     let mut lines = Lines::of(source);
     let mut slots = Vec::new();
     let mut events = 0_usize;
     for node in document.descendants().filter(|node| node.is_element() && name(node) == "event") {
         events += 1;
         let event = Event::of(node, lines.line(node.range().start), source);
-        slots.extend(slot(event, node, &conference, &mut clockwork, report));
+        slots.extend(slot(event, node, &conference, &mut instants, report));
     }
     if slots.is_empty() && !report.has_errors() {
         let found = if events == 0 { "holds no event" } else { "holds no event that can be read" };
@@ -47,7 +47,7 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     if report.has_errors() {
         return None;
     }
-    let time_zone = clockwork.time_zone(report);
+    let time_zone = instants.time_zone(report);
     let sessions = sessions(slots, conference.title.as_deref().unwrap_or("Programme"), report);
     schedule(conference.title, time_zone, sessions, report)
 }
@@ -82,7 +82,7 @@ fn slot(
     event: Event<'_>,
     node: Node<'_, '_>,
     conference: &Conference<'_>,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<Slot> {
     let mut above = node.ancestors().take(DEEPEST).skip(1);
@@ -92,13 +92,13 @@ fn slot(
         report.once(Level::Warning, event.line, "An event without a title is left out.".to_owned());
         return None;
     }
-    let start = start(&event, within, conference, clockwork, report)?;
-    let length = length(&event, start, clockwork, report);
+    let start = start(&event, within, conference, instants, report)?;
+    let length = length(&event, start, instants, report);
     if event.secret {
         report.once(Level::Note, event.line, MEETING_LEFT_OUT.to_owned());
     }
     let day = within.unwrap_or_else(|| {
-        let local = start.with_timezone(&clockwork.zone()).naive_local();
+        let local = start.with_timezone(&instants.zone()).naive_local();
         let belongs_to_day_before = conference.day_change.is_some_and(|change| local.time() < change);
         if belongs_to_day_before { local.date() - Days::new(1) } else { local.date() }
     });
@@ -128,7 +128,7 @@ fn start(
     event: &Event<'_>,
     within: Option<NaiveDate>,
     conference: &Conference<'_>,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<DateTime<Utc>> {
     let whole = event.date.and_then(moment).or_else(|| event.start.and_then(moment));
@@ -151,13 +151,13 @@ fn start(
         let message = "The `start` of an event says another time than its `date`. The `date` is taken.".to_owned();
         report.once(Level::Warning, event.line, message);
     }
-    clockwork.instant(found, event.line, report)
+    instants.instant(found, event.line, report)
 }
 
-fn length(event: &Event<'_>, start: DateTime<Utc>, clockwork: &mut Clockwork, report: &mut Report) -> TimeDelta {
+fn length(event: &Event<'_>, start: DateTime<Utc>, instants: &mut Instants, report: &mut Report) -> TimeDelta {
     let told = event.duration.and_then(duration);
     let by_end = || {
-        let end = clockwork.instant(event.end.and_then(moment)?, event.line, report)?;
+        let end = instants.instant(event.end.and_then(moment)?, event.line, report)?;
         Some(end - start)
     };
     let length = told.or_else(by_end).filter(|length| *length > TimeDelta::zero());

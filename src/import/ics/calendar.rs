@@ -5,6 +5,7 @@ use calcard::icalendar::{
 };
 use calcard::{Entry, Parser};
 
+use super::rules::Zones;
 use super::text_of;
 use crate::import::Level;
 use crate::import::prose::line;
@@ -14,7 +15,6 @@ use crate::import::report::{Place, Report};
 const MOST_LINES: usize = 1_500_000;
 
 /// A calendar.
-#[derive(Debug)]
 pub(super) struct Calendar {
     pub(super) parsed: ICalendar,
     pub(super) title: Option<String>,
@@ -22,6 +22,7 @@ pub(super) struct Calendar {
     /// Whether it takes events back rather than announcing them.
     pub(super) cancels: bool,
     pub(super) events: Vec<EventAt>,
+    pub(super) zones: Zones,
 }
 
 /// Where an event is.
@@ -64,7 +65,8 @@ impl Calendar {
         let is_event = |component: &ICalendarComponent| component.component_type == ICalendarComponentType::VEvent;
         let events = parsed.components.iter().enumerate().filter(|(_, component)| is_event(component));
         let events = events.map(|(index, _)| EventAt { index, place: places.next().unwrap_or_default() }).collect();
-        Self { parsed, title, zone, cancels, events }
+        let zones = Zones::of(&parsed);
+        Self { parsed, title, zone, cancels, events, zones }
     }
 }
 

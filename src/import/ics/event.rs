@@ -1,19 +1,17 @@
 //! What one event says.
 
 use calcard::common::PartialDateTime;
-use calcard::common::timezone::Tz as AnyZone;
 use calcard::icalendar::{ICalendarComponent, ICalendarEntry, ICalendarProperty, ICalendarValue, Uri};
 use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
 
 use super::calendar::Calendar;
+use super::people::People;
 use super::{Span, is_cancelled, text_of};
 use crate::import::Level;
-use crate::import::clockwork::Clockwork;
+use crate::import::instants::Instants;
 use crate::import::moments::Moment;
 use crate::import::prose::{line, paragraphs};
 use crate::import::report::{Place, Report};
-use crate::import::zones::zone;
 
 /// Taken where an event does not say how long it is.
 const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
@@ -31,12 +29,15 @@ pub(super) struct Words {
     pub(super) cancelled: bool,
     /// Whether the way into a meeting was left out.
     pub(super) secret: bool,
+    pub(super) speakers: Vec<String>,
+    pub(super) moderators: Vec<String>,
 }
 
 impl Words {
     pub(super) fn of(component: &ICalendarComponent) -> Self {
         let text = |property: &ICalendarProperty| text_of(component, property);
-        let description = text(&ICalendarProperty::Description).map(paragraphs).unwrap_or_default();
+        let said = People::of(component);
+        let description = said.description.map(paragraphs).unwrap_or_default();
         let url = component.property(&ICalendarProperty::Url).and_then(|entry| entry.values.first());
         let url = url.and_then(|value| match value {
             ICalendarValue::Uri(Uri::Location(address)) => Some(address.as_str()),
@@ -55,12 +56,14 @@ impl Words {
         }
         Self {
             uid: text(&ICalendarProperty::Uid).map(str::to_owned),
-            title: text(&ICalendarProperty::Summary).map(line).unwrap_or_default(),
+            title: said.title.map(line).unwrap_or_default(),
             summary: Some(parts.join("\n\n")).filter(|text| !text.is_empty()),
             room: Some(room).filter(|room| !online && !room.is_empty()),
             category: text(&ICalendarProperty::Categories).map(line).filter(|text| !text.is_empty()),
             cancelled: is_cancelled(component),
             secret,
+            speakers: said.speakers,
+            moderators: said.moderators,
         }
     }
 }
@@ -70,7 +73,7 @@ pub(super) fn start_and_end(
     calendar: &Calendar,
     component: &ICalendarComponent,
     place: &Place,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<Span> {
     let start_entry = component.property(&ICalendarProperty::Dtstart);
@@ -86,10 +89,10 @@ pub(super) fn start_and_end(
         report.once(Level::Note, place, message);
         return None;
     }
-    let start = instant(calendar, entry, written, place, clockwork, report)?;
+    let start = instant(calendar, entry, written, place, instants, report)?;
     let told = component.property(&ICalendarProperty::Dtend).and_then(|entry| Some((entry, date_of(entry)?)));
     let end = match told {
-        Some((entry, written)) if written.has_time() => instant(calendar, entry, written, place, clockwork, report),
+        Some((entry, written)) if written.has_time() => instant(calendar, entry, written, place, instants, report),
         _ => None,
     };
     let length = component.property(&ICalendarProperty::Duration).and_then(|entry| match entry.values.first()? {
@@ -115,7 +118,7 @@ fn instant(
     entry: &ICalendarEntry,
     written: &PartialDateTime,
     place: &Place,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     report: &mut Report,
 ) -> Option<DateTime<Utc>> {
     let Some(date) = written.to_date_time() else {
@@ -124,18 +127,26 @@ fn instant(
     };
     if let Some(offset) = date.offset {
         let fixed = date.date_time.and_local_timezone(offset).single()?;
-        return clockwork.instant(Moment::Fixed(fixed), place, report);
+        return instants.instant(Moment::Fixed(fixed), place, report);
     }
     let Some(name) = entry.tz_id().map(str::trim).filter(|name| !name.is_empty()) else {
-        return clockwork.instant(Moment::Local(date.date_time), place, report);
+        return instants.instant(Moment::Local(date.date_time), place, report);
     };
-    match known(calendar, name) {
-        Some(tz) => clockwork.instant_in(tz, date.date_time, place, report),
-        None if clockwork.is_demanded() => {
+    match calendar.zones.known(name) {
+        Some(tz) => instants.instant_in(tz, date.date_time, place, report),
+        None if instants.is_demanded() => {
             let message =
-                format!("`{name}` is no time zone that talkbell knows; --time-zone {} decides.", clockwork.zone());
+                format!("`{name}` is no time zone that talkbell knows; --time-zone {} decides.", instants.zone());
             report.once(Level::Warning, place, message);
-            clockwork.instant(Moment::Local(date.date_time), place, report)
+            instants.instant(Moment::Local(date.date_time), place, report)
+        }
+        None if let Some(tz) = calendar.zones.like(name, date.date_time) => {
+            let message = format!(
+                "`{name}` is no time zone that talkbell knows. By the rules that the calendar spells out it is as {tz}, and \
+                 is taken for that; --time-zone says otherwise."
+            );
+            report.once(Level::Warning, place, message);
+            instants.instant_in(tz, date.date_time, place, report)
         }
         None => {
             let message = format!(
@@ -145,14 +156,4 @@ fn instant(
             None
         }
     }
-}
-
-/// By what the calendar itself says of the name, else by its name: IANA's, Windows', an abbreviation.
-pub(super) fn known(calendar: &Calendar, name: &str) -> Option<Tz> {
-    let resolved = calendar.parsed.build_tz_resolver().resolve(name);
-    let by_calendar = resolved.and_then(|zone| match zone {
-        AnyZone::Tz(tz) => Some(tz),
-        _ => None,
-    });
-    by_calendar.or_else(|| zone(name).ok().map(crate::import::zones::Zone::tz))
 }

@@ -2,16 +2,19 @@
 
 mod calendar;
 mod event;
+mod people;
+mod places;
 mod repeated;
+mod rules;
 
 use std::collections::HashSet;
 
 use calcard::icalendar::{ICalendarComponent, ICalendarProperty, ICalendarValue};
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::assemble::{DraftTalk, schedule};
-use super::clockwork::Clockwork;
-use super::grouping::{Slot, sessions};
+use super::grouping::{Slot, day_of, sessions};
+use super::instants::Instants;
 use super::kinds::kind;
 use super::prose::MEETING_LEFT_OUT;
 use super::report::{Place, Report};
@@ -21,8 +24,6 @@ use calendar::{Calendar, EventAt, calendars};
 use event::{Words, start_and_end};
 use repeated::Repeated;
 
-/// Hours after midnight that belong to the day before.
-const NIGHT: TimeDelta = TimeDelta::hours(4);
 /// Most talks that are read: more than this, and rules that repeat events are at work.
 const MOST: usize = 20_000;
 
@@ -41,14 +42,14 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let calendars = calendars(text, report);
     let title = calendars.iter().find_map(|calendar| calendar.title.clone());
     let zone = calendars.iter().find_map(|calendar| calendar.zone.as_deref());
-    let mut clockwork = Clockwork::new(zone, None, hints, report);
+    let mut instants = Instants::of(zone, hints, report);
     let called_off: HashSet<&str> = calendars.iter().flat_map(Calendar::called_off).collect();
     let mut slots = Vec::new();
     for calendar in calendars.iter().filter(|calendar| !calendar.cancels) {
         let repeated = Repeated::of(calendar);
         for event in &calendar.events {
             if slots.len() < MOST {
-                read(calendar, event, &repeated, &called_off, &mut clockwork, &mut slots, report);
+                read(calendar, event, &repeated, &called_off, &mut instants, &mut slots, report);
             }
         }
     }
@@ -63,7 +64,8 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     if report.has_errors() {
         return None;
     }
-    let time_zone = clockwork.time_zone(report);
+    places::without_shared_address(&mut slots, report);
+    let time_zone = instants.time_zone(report);
     let sessions = sessions(slots, title.as_deref().unwrap_or("Programme"), report);
     schedule(title, time_zone, sessions, report)
 }
@@ -73,7 +75,7 @@ fn read(
     at: &EventAt,
     repeated: &Repeated<'_>,
     called_off: &HashSet<&str>,
-    clockwork: &mut Clockwork,
+    instants: &mut Instants,
     slots: &mut Vec<Slot>,
     report: &mut Report,
 ) {
@@ -82,7 +84,7 @@ fn read(
     if repeated.is_taken_from_its_rule(at) {
         return;
     }
-    let Some(first) = start_and_end(calendar, component, &at.place, clockwork, report) else { return };
+    let Some(first) = start_and_end(calendar, component, &at.place, instants, report) else { return };
     if words.title.is_empty() {
         let message = format!("An event has no title; it is called “{UNTITLED}”.");
         report.once(Level::Warning, &at.place, message);
@@ -92,31 +94,31 @@ fn read(
         report.once(Level::Note, &at.place, MEETING_LEFT_OUT.to_owned());
     }
     let off = words.uid.as_deref().is_some_and(|uid| called_off.contains(uid));
-    let spans = repeated.spans(at, first, clockwork.zone(), report).unwrap_or_else(|| vec![(at.index, first)]);
+    let spans = repeated.spans(at, first, instants.zone(), report).unwrap_or_else(|| vec![(at.index, first)]);
     for (number, (index, span)) in spans.into_iter().enumerate() {
         // An occurrence that was changed has words of its own.
         let own = calendar.at(index).filter(|_| index != at.index).map(Words::of);
         let words = own.as_ref().filter(|own| !own.title.is_empty()).unwrap_or(&words);
-        slots.push(slot(words, number, span, off, &at.place, clockwork));
+        slots.push(slot(words, number, span, off, &at.place, instants));
     }
 }
 
-fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, clockwork: &Clockwork) -> Slot {
+fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, instants: &Instants) -> Slot {
     let id = words.uid.clone().map(|uid| if number == 0 { uid } else { format!("{uid}-{}", number + 1) });
     let talk = DraftTalk {
         place: place.clone(),
         id,
         kind: kind(words.category.as_deref(), &words.title),
         title: words.title.clone(),
-        speakers: Vec::new(),
+        speakers: words.speakers.clone(),
         summary: words.summary.clone(),
         room: None,
         cancelled: words.cancelled || off,
         start: span.start,
         end: span.end,
     };
-    let day = (span.start.with_timezone(&clockwork.zone()).naive_local() - NIGHT).date();
-    Slot { day, room: words.room.clone(), track: words.category.clone(), moderators: Vec::new(), talk }
+    let day = day_of(span.start, instants.zone());
+    Slot { day, room: words.room.clone(), track: words.category.clone(), moderators: words.moderators.clone(), talk }
 }
 
 /// The first value of a property that is text.

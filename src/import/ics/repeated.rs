@@ -8,7 +8,6 @@ use calcard::icalendar::{ICalendar, ICalendarEntry, ICalendarProperty};
 use chrono_tz::Tz;
 
 use super::calendar::{Calendar, EventAt};
-use super::event::known;
 use super::{Span, has, text_of};
 use crate::import::Level;
 use crate::import::report::Report;
@@ -19,7 +18,6 @@ const MOST: usize = 60;
 const MOST_RULES: usize = 500;
 
 /// The repeated events of a calendar, with the occurrences that were changed one by one.
-#[derive(Debug)]
 pub(super) struct Repeated<'a> {
     calendar: &'a Calendar,
     /// For an event with a rule, the components that are it and its changed occurrences.
@@ -65,7 +63,9 @@ impl<'a> Repeated<'a> {
     pub(super) fn spans(&self, at: &EventAt, first: Span, tz: Tz, report: &mut Report) -> Option<Vec<(usize, Span)>> {
         let group = self.groups.get(&at.index).filter(|_| self.groups.len() <= MOST_RULES)?;
         let named = self.calendar.component(at)?.property(&ICalendarProperty::Dtstart).and_then(ICalendarEntry::tz_id);
-        let tz = named.and_then(|name| known(self.calendar, name.trim())).unwrap_or(tz);
+        let zones = &self.calendar.zones;
+        let like = |name: &str| zones.like(name, first.start.naive_utc());
+        let tz = named.map(str::trim).and_then(|name| zones.known(name).or_else(|| like(name))).unwrap_or(tz);
         let components = group.iter().filter_map(|index| self.calendar.at(*index).cloned()).collect();
         // One more than is read shows that there are more.
         let expanded = ICalendar { components }.expand_dates(AnyZone::from(tz), MOST + 1);

@@ -1,11 +1,14 @@
 //! What takes place when, by the calendar and by the files of sessions.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::at;
 use super::data::{Data, normalised};
-use crate::import::fields::{first_text, line, list, plain, text};
+use super::{at, days};
+use crate::import::Hints;
+use crate::import::fields::{first_text, line, list, plain, summary, text};
 use crate::import::instants::Instants;
 use crate::import::names;
 use crate::import::report::{Place, Report};
@@ -13,6 +16,10 @@ use crate::import::source_text::clean;
 
 /// How long a session is that only says when it starts: the sites give its length in their code, an hour.
 const USUAL: TimeDelta = TimeDelta::hours(1);
+
+/// What says when something starts and ends.
+const STARTS: [&str; 3] = ["start", "start_time", "date"];
+const ENDS: [&str; 2] = ["end", "end_time"];
 
 /// Something that takes place.
 #[derive(Clone, Debug)]
@@ -25,14 +32,28 @@ pub(super) struct Entry {
     pub(super) names: Vec<String>,
     /// The page that it leads to: `speaker_5.html` is a speaker's, number 5.
     pub(super) page: Option<(String, String)>,
+    pub(super) speakers: Vec<String>,
+    /// Its word for what it is.
+    pub(super) label: Option<String>,
+    pub(super) summary: Option<String>,
+    /// What it is a talk of, where it is no session by itself; empty for a part of its day.
+    pub(super) part_of: Option<String>,
     pub(super) start: DateTime<Utc>,
     pub(super) end: DateTime<Utc>,
 }
 
 /// All of them; a session that the calendar has too is there once.
-pub(super) fn entries(data: &Data, instants: &mut Instants, report: &mut Report) -> Vec<Entry> {
+pub(super) fn entries(data: &Data, hints: &Hints, instants: &mut Instants, report: &mut Report) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
+    // Some calendars have an entry once for the view of a day, and once more for that of a week.
+    let of_the_day = |entry: &Value| text(entry, "view").is_some_and(|view| view == "day");
+    let by_day = data.values.iter().any(|(_, value)| value.as_array().into_iter().flatten().any(of_the_day));
     for (name, value) in &data.values {
+        if let Some(days) = days::of(value) {
+            entries.extend(days::entries(name, &days, hints, instants, report));
+            continue;
+        }
+        let track = data.track_of(name);
         let listed: Vec<(Place, Option<&str>, &Value)> = match value {
             Value::Array(list) => {
                 let placed = list.iter().enumerate();
@@ -44,7 +65,13 @@ pub(super) fn entries(data: &Data, instants: &mut Instants, report: &mut Report)
             _ => Vec::new(),
         };
         for (place, key, value) in listed {
-            entries.extend(entry(place, key, value, instants, report));
+            if by_day && text(value, "view").is_some_and(|view| view == "week") {
+                continue;
+            }
+            for (place, value) in occurrences(place, value) {
+                let read = entry(place, key, &value, instants, report);
+                entries.extend(read.map(|entry| Entry { part_of: track.clone(), ..entry }));
+            }
         }
     }
     let named: Vec<Entry> = entries.clone();
@@ -56,6 +83,24 @@ pub(super) fn entries(data: &Data, instants: &mut Instants, report: &mut Report)
     entries.into_iter().enumerate().filter(|(index, entry)| !again(*index, entry)).map(|(_, entry)| entry).collect()
 }
 
+/// A workshop or a tutorial may be held in several sessions, under whose times it says nothing but when they are.
+fn occurrences(place: Place, value: &Value) -> Vec<(Place, Cow<'_, Value>)> {
+    let sessions = list(value, "sessions").iter().enumerate();
+    let timed = sessions.filter(|(_, session)| first_text(session, &STARTS).is_some());
+    let whole = |(index, session): (usize, &Value)| {
+        let mut whole = value.clone();
+        for key in STARTS.iter().chain(&ENDS) {
+            if let (Some(time), Some(map)) = (session.get(key), whole.as_object_mut()) {
+                map.insert((*key).to_owned(), time.clone());
+            }
+        }
+        let path = format!("{}.sessions[{index}]", place.path.clone().unwrap_or_default());
+        (Place::from(path), Cow::Owned(whole))
+    };
+    let own: Vec<_> = timed.map(whole).collect();
+    if own.is_empty() { vec![(place, Cow::Borrowed(value))] } else { own }
+}
+
 fn entry(
     place: Place,
     key: Option<&str>,
@@ -63,16 +108,16 @@ fn entry(
     instants: &mut Instants,
     report: &mut Report,
 ) -> Option<Entry> {
-    let start = first_text(value, &["start", "start_time", "date"])?;
+    let start = first_text(value, &STARTS)?;
     let path = place.path.clone().unwrap_or_default();
     let title = first_text(value, &["title", "long_name", "name"]).or_else(|| key.map(|key| format!("Session {key}")));
     let Some(title) = title.and_then(|title| line(&title)) else {
         report.error(format!("{path}.title"), "This entry of the calendar has no title.");
         return None;
     };
-    let begins = instants.read(&Place::from(format!("{path}.start")), &start, report)?;
-    let ends = if let Some(end) = first_text(value, &["end", "end_time"]) {
-        instants.read(&Place::from(format!("{path}.end")), &end, report)?
+    let begins = instants.read(&start, format!("{path}.start"), report)?;
+    let ends = if let Some(end) = first_text(value, &ENDS) {
+        instants.read(&end, format!("{path}.end"), report)?
     } else {
         let message = "This session has no end: it is taken for an hour.";
         report.once(crate::import::Level::Note, format!("{path}.end"), message.to_owned());
@@ -94,12 +139,25 @@ fn entry(
         names: names.filter(|name| !name.is_empty()).collect(),
         moderators: names::people(&clean(&moderators)).into_iter().filter(|name| name != "--").chain(listed).collect(),
         room: location.filter(|location| !is_link(location)).map(|location| clean(&location)),
+        speakers: speakers(value),
+        label: first_text(value, &["type"]),
+        summary: text(value, "abstract").and_then(|text| summary(&text, &place, report)),
+        part_of: None,
         place,
         title,
         page,
         start: begins,
         end: ends,
     })
+}
+
+/// Whoever presents it, parted by bars, commas or semicolons.
+pub(super) fn speakers(value: &Value) -> Vec<String> {
+    let named = first_text(value, &["speaker", "speakers", "authors", "organizers"]).unwrap_or_default();
+    let listed = ["speakers", "authors", "organizers"].into_iter().flat_map(|key| list(value, key)).filter_map(plain);
+    let split: Vec<String> =
+        if named.contains('|') { named.split('|').map(clean).collect() } else { names::people(&clean(&named)) };
+    split.into_iter().chain(listed).filter(|name| !name.is_empty()).collect()
 }
 
 fn is_link(location: &str) -> bool {

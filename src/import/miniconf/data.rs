@@ -23,6 +23,8 @@ pub(super) struct Data {
     pub(super) papers: Vec<Paper>,
     pub(super) speakers: HashMap<String, Value>,
     pub(super) workshops: HashMap<String, Value>,
+    /// The names of tracks.
+    tracks: HashMap<String, String>,
     /// The papers of each session by a file of sessions.
     listed: HashMap<String, Vec<String>>,
 }
@@ -47,13 +49,17 @@ impl Data {
             papers: Vec::new(),
             speakers: HashMap::new(),
             workshops: HashMap::new(),
+            tracks: HashMap::new(),
             listed: HashMap::new(),
         };
         for (name, bytes) in files {
             let own = name.rsplit('/').next().unwrap_or(name).to_lowercase();
             let (stem, ending) = own.rsplit_once('.').unwrap_or((&own, ""));
             let is = |word: &str| stem.contains(word);
-            let wanted = ["calendar", "session", "schedule", "paper", "speaker", "workshop", "config"];
+            let wanted = [
+                "calendar", "session", "schedule", "paper", "speaker", "workshop", "config", "track", "tutorial",
+                "keynote",
+            ];
             // What a site is drawn with is no programme.
             if !wanted.iter().any(|word| is(word)) || is("projection") || is("preview") || is("zoom") {
                 continue;
@@ -83,6 +89,12 @@ impl Data {
         } else if is("calendar") || is("session") || is("schedule") {
             self.note_papers(&value);
             self.values.push((name.to_owned(), value));
+        } else if stem == "tracks" {
+            let named = value.as_array().into_iter().flatten();
+            self.tracks
+                .extend(named.filter_map(|track| Some((first_text(track, &["UID", "uid"])?, text(track, "name")?))));
+        } else if is("track") || is("tutorial") || is("keynote") {
+            self.values.push((name.to_owned(), value));
         } else if is("paper") {
             let papers = value.as_array().into_iter().flatten().enumerate();
             self.papers
@@ -90,8 +102,16 @@ impl Data {
         } else {
             let known = if is("speaker") { &mut self.speakers } else { &mut self.workshops };
             let entries = value.as_array().cloned().unwrap_or_default();
+            self.values.push((name.to_owned(), value));
             known.extend(entries.into_iter().filter_map(|entry| Some((text(&entry, "UID")?, entry))));
         }
+    }
+
+    /// The track whose talks a file such as `track_hopl.csv` holds.
+    pub(super) fn track_of(&self, file: &str) -> Option<String> {
+        let stem = file.rsplit('/').next()?.split('.').next()?;
+        let id = stem.strip_prefix("track_")?;
+        Some(self.tracks.get(id).cloned().unwrap_or_else(|| id.replace('_', " ")))
     }
 
     /// `- name: Mon Session 1`, `posters: [...]`, or `1A: {papers: [...]}`.

@@ -3,36 +3,47 @@
 
 mod calendar;
 mod data;
+mod days;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::Hints;
 use super::assemble::{DraftSession, DraftTalk, schedule};
-use super::fields::{first_text, list, plain, summary, text};
+use super::fields::{summary, text};
+use super::grouping::{day_of, day_title};
 use super::instants::Instants;
-use super::labels::kind_of_title;
+use super::kinds::kind;
 use super::report::{Place, Report};
-use super::source_text::clean;
 use crate::schedule::{Schedule, TalkKind};
-use calendar::{Entry, entries};
+use calendar::{Entry, entries, speakers};
 use data::{Data, Paper};
 
 /// Reads a folder.
 pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     let data = Data::read(files, report);
-    let mut instants = Instants::of(hints, None);
-    let entries = entries(&data, &mut instants, report);
+    let mut instants = Instants::of(None, hints, report);
+    let entries = entries(&data, hints, &mut instants, report);
     if entries.is_empty() && !report.has_errors() {
         report.error(None, no_calendar(files));
     }
     let tz = instants.time_zone(report);
     let mut unplaced: Vec<&Paper> = data.papers.iter().collect();
     let mut sessions = Vec::with_capacity(entries.len());
+    let mut parts: BTreeMap<(NaiveDate, &str), DraftSession> = BTreeMap::new();
     for entry in &entries {
+        if let Some(whole) = &entry.part_of {
+            let day = day_of(entry.start, tz);
+            let part = parts.entry((day, whole)).or_insert_with(|| part(entry, whole, day));
+            part.talks.push(alone(entry, &data, report));
+            continue;
+        }
         let papers = data.papers_of(entry);
         unplaced.retain(|paper| !papers.iter().any(|placed| placed.id == paper.id));
         sessions.push(session(entry, &papers, &data, report));
     }
+    sessions.extend(parts.into_values());
     if let Some(first) = unplaced.first() {
         let are = if unplaced.len() == 1 { "is" } else { "are" };
         let message = format!(
@@ -58,8 +69,22 @@ fn no_calendar(files: &BTreeMap<String, Vec<u8>>) -> String {
     )
 }
 
+/// A session of talks that the calendar has one by one.
+fn part(entry: &Entry, whole: &str, day: NaiveDate) -> DraftSession {
+    DraftSession {
+        place: entry.place.clone(),
+        title: day_title(Some(whole).filter(|whole| !whole.is_empty()), day, true),
+        moderators: Vec::new(),
+        summary: None,
+        room: None,
+        track: None,
+        talks: Vec::new(),
+    }
+}
+
 fn session(entry: &Entry, papers: &[&Paper], data: &Data, report: &mut Report) -> DraftSession {
-    let posters = entry.title.to_lowercase().contains("poster");
+    // Papers that have all of a session's time at once are shown side by side, whatever it is called.
+    let posters = entry.title.to_lowercase().contains("poster") || papers.len() > 1;
     let talks = match papers {
         [] => vec![alone(entry, data, report)],
         papers => papers.iter().map(|paper| of_paper(entry, paper, posters)).collect(),
@@ -97,24 +122,15 @@ fn alone(entry: &Entry, data: &Data, report: &mut Report) -> DraftTalk {
         "workshop" => data.workshops.get(id),
         _ => None,
     });
-    let speakers = page.map(|page| {
-        let named = first_text(page, &["speaker", "speakers", "authors", "organizers"]).unwrap_or_default();
-        let listed = list(page, "authors").iter().filter_map(plain);
-        let split: Vec<String> = if named.contains('|') {
-            named.split('|').map(clean).collect()
-        } else {
-            super::names::people(&clean(&named))
-        };
-        split.into_iter().chain(listed).filter(|name| !name.is_empty()).collect()
-    });
     let summary = page.and_then(|page| text(page, "abstract")).and_then(|text| summary(&text, &entry.place, report));
+    let speakers = if entry.speakers.is_empty() { page.map(speakers) } else { Some(entry.speakers.clone()) };
     DraftTalk {
         place: entry.place.clone(),
         id: None,
-        kind: kind_of_title(&entry.title),
+        kind: kind(entry.label.as_deref(), &entry.title),
         title: entry.title.clone(),
         speakers: speakers.unwrap_or_default(),
-        summary,
+        summary: summary.or_else(|| entry.summary.clone()),
         room: None,
         cancelled: false,
         start: entry.start,

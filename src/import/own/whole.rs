@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::raw::{RawProgramme, RawSession, RawTalk};
 use super::times::Times;
 use crate::import::assemble::{self, DraftSession, DraftTalk};
-use crate::import::labels::kind_of_title;
+use crate::import::kinds::of_title;
 use crate::import::report::Report;
 use crate::import::source_text::clean;
 use crate::schedule::{Schedule, SessionId, TalkId, unique_slugs};
@@ -123,7 +123,7 @@ pub(super) fn slot(
     let kind = talk.kind.as_ref().map(|kind| times.file.kind(kind, &format!("{path}.kind"), report));
     let start = talk.start.as_ref().and_then(|start| times.instant(start, day, &format!("{path}.start"), report))?;
     let end = end(talk, next, start, day, path, times, report)?;
-    let (title, kind) = (title?, kind.unwrap_or_else(|| Some(kind_of_title(talk.title.as_ref()?.get_ref())))?);
+    let (title, kind) = (title?, kind.unwrap_or_else(|| Some(of_title(talk.title.as_ref()?.get_ref())))?);
     if end <= start {
         report.error(&place, format!("“{title}” ends before it starts. Mend one of the two times."));
         return None;

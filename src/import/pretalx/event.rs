@@ -19,6 +19,8 @@ pub(super) struct Event {
     /// Whether the way into a meeting was left out of its abstract.
     pub(super) secret: bool,
     pub(super) speakers: Vec<String>,
+    /// Whether speakers are named by codes that nothing explains.
+    pub(super) coded: bool,
     pub(super) moderators: Vec<String>,
     pub(super) state: State,
     /// One talk can have several slots.
@@ -59,7 +61,12 @@ impl Event {
         let (summary, secret) = summary(inner);
         let people = get(&["persons", "speakers", "participants", "authors"]).and_then(Value::as_array);
         let (mut speakers, mut moderators) = (Vec::new(), Vec::new());
+        let mut coded = false;
         for person in people.into_iter().flatten() {
+            if names.is_unknown_code(person) {
+                coded = true;
+                continue;
+            }
             let role = person.get("role").and_then(text).unwrap_or_default().to_lowercase();
             let leads = ["moderator", "chair", "coordinator", "host", "herald"].iter().any(|word| role.contains(word));
             let list = if leads { &mut moderators } else { &mut speakers };
@@ -74,6 +81,7 @@ impl Event {
             summary,
             secret,
             speakers,
+            coded,
             moderators,
             state: get(&["state", "status"]).and_then(text).map_or(State::Confirmed, |state| State::of(&state)),
             times: times(found, inner, names),

@@ -11,8 +11,8 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::assemble::{DraftTalk, schedule};
-use super::clockwork::Clockwork;
-use super::grouping::{Slot, sessions};
+use super::grouping::{NIGHT, Slot, day_of, sessions};
+use super::instants::Instants;
 use super::kinds::kind;
 use super::moments::{Moment, day, duration, moment, time_of_day};
 use super::prose::MEETING_LEFT_OUT;
@@ -26,8 +26,6 @@ use walk::events;
 
 /// Taken where an event does not say how long it is.
 const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
-/// Hours after midnight that belong to the day before, where the events stand under no day.
-const NIGHT: TimeDelta = TimeDelta::hours(4);
 
 /// Reads a programme.
 pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Option<Schedule> {
@@ -39,7 +37,7 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
     let title = find(&["title", "event_name", "name", "acronym"]).filter(|title| !title.is_empty());
     let zone = find(&["time_zone_name", "timezone", "time_zone"]);
     let names = Names::of(&places);
-    let mut clockwork = Clockwork::new(zone.as_deref(), None, hints, report);
+    let mut instants = Instants::of(zone.as_deref(), hints, report);
     warn_of_more_pages(value, report);
 
     let mut slots = Vec::new();
@@ -47,7 +45,7 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
     for raw in &found {
         let event = Event::of(raw, &names);
         for index in 0..event.times.len() {
-            slots.extend(slot(&event, index, &mut clockwork, report));
+            slots.extend(slot(&event, index, &mut instants, report));
         }
     }
     if slots.is_empty() && !report.has_errors() {
@@ -57,7 +55,7 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
     if report.has_errors() {
         return None;
     }
-    let time_zone = clockwork.time_zone(report);
+    let time_zone = instants.time_zone(report);
     let sessions = sessions(slots, title.as_deref().unwrap_or("Programme"), report);
     schedule(title, time_zone, sessions, report)
 }
@@ -75,7 +73,7 @@ fn warn_of_more_pages(value: &Value, report: &mut Report) {
 }
 
 /// One of an event's times as a slot; what is left out of the programme is said.
-fn slot(event: &Event, index: usize, clockwork: &mut Clockwork, report: &mut Report) -> Option<Slot> {
+fn slot(event: &Event, index: usize, instants: &mut Instants, report: &mut Report) -> Option<Slot> {
     let times = event.times.get(index)?;
     let place = times.path.clone();
     if event.state == State::Unconfirmed {
@@ -102,13 +100,18 @@ fn slot(event: &Event, index: usize, clockwork: &mut Clockwork, report: &mut Rep
         report.once(level, place, message.to_owned());
         return None;
     };
-    let start = clockwork.instant(found, place.clone(), report)?;
-    let end = end(times, start, clockwork, report);
+    let start = instants.instant(found, place.clone(), report)?;
+    let end = end(times, start, instants, report);
     if event.secret {
         report.once(Level::Note, place.clone(), MEETING_LEFT_OUT.to_owned());
     }
+    if event.coded {
+        let message =
+            "Speakers are named by codes alone, and are left out: their names stand in another file.".to_owned();
+        report.once(Level::Note, place.clone(), message);
+    }
     let day = times.day.as_deref().and_then(day);
-    let by_clock = || (start.with_timezone(&clockwork.zone()).naive_local() - NIGHT).date();
+    let by_clock = || day_of(start, instants.zone());
     let number = index + 1;
     let id = event.id.clone().map(|id| if index == 0 { id } else { format!("{id}-{number}") });
     let talk = DraftTalk {
@@ -146,8 +149,8 @@ fn start(times: &event::Times) -> Option<Moment> {
     })
 }
 
-fn end(times: &event::Times, start: DateTime<Utc>, clockwork: &mut Clockwork, report: &mut Report) -> DateTime<Utc> {
-    let told = times.end.as_deref().and_then(moment).and_then(|end| clockwork.instant(end, times.path.clone(), report));
+fn end(times: &event::Times, start: DateTime<Utc>, instants: &mut Instants, report: &mut Report) -> DateTime<Utc> {
+    let told = times.end.as_deref().and_then(moment).and_then(|end| instants.instant(end, times.path.clone(), report));
     let by_length = || times.duration.as_deref().and_then(duration).map(|length| start + length);
     let end = told.filter(|end| *end > start).or_else(by_length).filter(|end| *end > start);
     end.unwrap_or_else(|| {

@@ -48,6 +48,11 @@ impl Names {
         }
     }
 
+    /// Whether a speaker is a code, and no list says whose.
+    pub(super) fn is_unknown_code(&self, speaker: &Value) -> bool {
+        speaker.as_str().is_some_and(|text| is_code(text) && !self.speakers.contains_key(text))
+    }
+
     /// What a value names: by itself, or by the list that it refers to.
     pub(super) fn name(&self, of: Of, value: &Value) -> Option<String> {
         let list = match of {
@@ -62,11 +67,22 @@ impl Names {
     }
 }
 
+/// pretalx's codes: six capitals and digits.
+fn is_code(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+}
+
 /// A number or a short text by which something is referred to.
 fn reference(value: &Value) -> Option<String> {
     match value {
         Value::Number(number) => Some(number.to_string()),
         Value::String(text) => Some(text.clone()),
+        // What has a name of its own needs no list.
+        Value::Object(map) if !map.contains_key("name") => ["guid", "slug", "code", "id"]
+            .iter()
+            .find_map(|key| map.get(*key))
+            .filter(|key| !key.is_object())
+            .and_then(reference),
         _ => None,
     }
 }

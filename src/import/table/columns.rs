@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{DOUBTFUL, NAMES, Role, key, normalised, role_named};
+use super::names::{DOUBTFUL, NAMES, Role, key, role_named};
 use super::records::Row;
+use super::spelling::{is_zone, normalised};
+use super::when::when;
 use crate::import::report::Report;
 use crate::import::source_text::clean;
 use crate::import::{Hints, zones};
@@ -48,17 +50,18 @@ pub(super) fn recognised(row: &Row, hints: &Hints) -> Recognised {
         return Recognised::default();
     }
     let names: Vec<String> = row.cells().map(normalised).collect();
-    let guessed = guess(&names, &BTreeMap::new());
+    let guessed = guess(&names, &BTreeMap::new(), |_, _| true);
     let demanded = hints.columns.values().filter(|wanted| position(row, wanted).is_some()).count();
     let has = |role: Role| usize::from(guessed.contains_key(&role));
     Recognised { demanded, known: guessed.len(), needed: has(Title) + has(Start) }
 }
 
 impl Columns {
-    pub(super) fn of(header: &Row, hints: &Hints, report: &mut Report) -> Option<Self> {
+    /// `below` are the first rows below the header.
+    pub(super) fn of(header: &Row, below: &[Row], hints: &Hints, report: &mut Report) -> Option<Self> {
         let demanded = demanded(header, hints, report)?;
         let names: Vec<String> = header.cells().map(normalised).collect();
-        let by_role = guess(&names, &demanded);
+        let by_role = guess(&names, &demanded, |role, column| holds(below, role, column));
         let columns = Self { by_role, zone: header.cells().find_map(zone_in) };
         for (role, missing) in [(Title, "the titles"), (Start, "the times at which talks start")] {
             if columns.of_role(role).is_none() {
@@ -137,8 +140,28 @@ fn demanded(header: &Row, hints: &Hints, report: &mut Report) -> Option<BTreeMap
     (!report.has_errors()).then_some(demanded)
 }
 
-/// The role of each column: those demanded, then those whose names are believed most.
-fn guess(names: &[String], demanded: &BTreeMap<Role, usize>) -> BTreeMap<Role, usize> {
+/// What a column of this name holds.
+pub(super) fn named(name: &str) -> Option<Role> {
+    let name = normalised(name);
+    NAMES.iter().find(|(_, known)| known.contains(&name.as_str())).map(|(role, _)| *role)
+}
+
+/// Whether what stands in a column can be what its name says: a slot may be a number, and a day “Day 1”.
+fn holds(below: &[Row], role: Role, column: usize) -> bool {
+    if !matches!(role, Start | Role::End | Role::Date | Role::EndDate) {
+        return true;
+    }
+    let mut filled = below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_none() || filled.any(|cell| when(&clean(cell)).is_ok_and(|cell| cell.is_some()))
+}
+
+/// The role of each column: those demanded, then those whose names are believed most, if they hold what they say. Where none
+/// does, that is still what the organiser should hear about.
+fn guess(
+    names: &[String],
+    demanded: &BTreeMap<Role, usize>,
+    holds: impl Fn(Role, usize) -> bool,
+) -> BTreeMap<Role, usize> {
     let mut by_role = demanded.clone();
     let mut candidates: Vec<(usize, usize, Role)> = Vec::new();
     for (column, name) in names.iter().enumerate() {
@@ -146,8 +169,11 @@ fn guess(names: &[String], demanded: &BTreeMap<Role, usize>) -> BTreeMap<Role, u
             candidates.extend(known.iter().position(|known| known == name).map(|rank| (rank, column, role)));
         }
     }
-    candidates.sort_unstable();
+    candidates.sort_by_key(|(rank, column, role)| (!holds(*role, *column), *rank, *column, *role));
     for (_, column, role) in candidates {
+        if role != Start && !holds(role, column) {
+            continue;
+        }
         let taken = by_role.values().any(|taken| *taken == column);
         if !taken && !by_role.contains_key(&role) {
             by_role.insert(role, column);
@@ -176,7 +202,8 @@ fn listed(header: &Row) -> String {
 }
 
 fn zone_in(name: &str) -> Option<String> {
-    let (_, inner) = name.split_once('(')?;
+    let last = name.rsplit([' ', '_']).next().filter(|word| word.len() < name.len() && is_zone(word));
+    let Some((_, inner)) = name.split_once('(') else { return last.map(str::to_uppercase) };
     let inner = inner.split_once(')').map_or(inner, |(inner, _)| inner).trim();
     let known = zones::zone(inner).is_ok() || matches!(zones::zone(inner), Err(zones::Unreadable::Ambiguous(_)));
     known.then(|| inner.to_owned())
@@ -188,7 +215,7 @@ mod tests {
 
     fn guessed(header: &[&str]) -> String {
         let names: Vec<String> = header.iter().map(|name| normalised(name)).collect();
-        let by_role = guess(&names, &BTreeMap::new());
+        let by_role = guess(&names, &BTreeMap::new(), |_, _| true);
         by_role.iter().map(|(role, column)| format!("{}={}", key(*role), header[*column])).collect::<Vec<_>>().join(" ")
     }
 

@@ -2,10 +2,13 @@
 
 mod columns;
 mod days;
+mod grid;
 mod names;
 mod records;
 mod rows;
 mod sessions;
+mod spelling;
+mod when;
 
 pub(super) use records::is_table;
 

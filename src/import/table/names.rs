@@ -7,6 +7,8 @@ pub(super) enum Role {
     Start,
     End,
     Date,
+    EndDate,
+    Zone,
     Duration,
     Session,
     Track,
@@ -22,13 +24,14 @@ pub(super) enum Role {
     Part,
 }
 
+use super::spelling::normalised;
 use Role::{
-    Abstract, Authors, Date, Duration, End, Id, Kind, Moderators, Part, Room, Session, Speakers, Start, Status, Title,
-    Track,
+    Abstract, Authors, Date, Duration, End, EndDate, Id, Kind, Moderators, Part, Room, Session, Speakers, Start,
+    Status, Title, Track, Zone,
 };
 
 /// The names that columns have in the wild, in the order in which they are believed; normalised.
-pub(super) const NAMES: [(Role, &[&str]); 16] = [
+pub(super) const NAMES: [(Role, &[&str]); 18] = [
     (
         Title,
         &[
@@ -52,8 +55,18 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "contribution",
             "topic",
             "what",
+            "proposal title",
+            "talk name",
+            "presentation name",
+            "session or talk title",
             "titel",
             "titre",
+            "titulo",
+            "titolo",
+            "intitule",
+            "beitrag",
+            "vortrag",
+            "thema",
             "program",
             "programme",
             "agenda",
@@ -77,8 +90,20 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "begin time",
             "beginning",
             "from",
+            "starting time",
             "session start",
+            "session start time",
+            "event start",
+            "event start time",
+            "talk start",
+            "talk time",
+            "presentation time",
+            "session time",
             "scheduled start",
+            "scheduled time",
+            "date time",
+            "datetime",
+            "date and time",
             "start date time",
             "start datetime",
             "dtstart",
@@ -94,6 +119,15 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "uhrzeit",
             "zeit",
             "debut",
+            "heure de debut",
+            "heure",
+            "horaire",
+            "inicio",
+            "hora de inicio",
+            "hora",
+            "inizio",
+            "ora",
+            "orario",
             "start date",
         ],
     ),
@@ -112,16 +146,42 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "till",
             "finish",
             "finish time",
+            "ending time",
             "session end",
+            "session end time",
+            "event end",
+            "event end time",
+            "talk end",
             "scheduled end",
             "end date time",
             "end datetime",
             "dtend",
             "ende",
             "fin",
+            "heure de fin",
+            "hora de fin",
+            "fine",
         ],
     ),
-    (Date, &["date", "day", "start date", "session date", "event date", "datum", "tag", "jour"]),
+    (
+        Date,
+        &[
+            "date",
+            "day",
+            "start date",
+            "session date",
+            "event date",
+            "datum",
+            "tag",
+            "jour",
+            "fecha",
+            "dia",
+            "data",
+            "giorno",
+        ],
+    ),
+    (EndDate, &["end date", "enddatum", "date de fin", "session end date"]),
+    (Zone, &["time zone", "timezone", "tz", "zeitzone"]),
     (Duration, &["duration", "length", "minutes", "duration minutes", "duration min", "min", "mins", "dauer", "duree"]),
     (Session, &["session", "session title", "session name", "block", "session block", "panel session"]),
     (Track, &["track", "tracks", "schedule track", "stream", "theme", "devroom"]),
@@ -138,8 +198,12 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "stage",
             "where",
             "raum",
+            "saal",
             "ort",
             "salle",
+            "lieu",
+            "sala",
+            "aula",
         ],
     ),
     (
@@ -154,6 +218,11 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "submission type",
             "session format",
             "format",
+            "type of session",
+            "type of talk",
+            "talk format",
+            "presentation format",
+            "event subtype",
             "category",
             "typ",
         ],
@@ -172,14 +241,42 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "by",
             "who",
             "names",
+            "talk speakers",
+            "talk speaker",
+            "session speakers",
             "sprecher",
             "referent",
             "referenten",
+            "vortragende",
+            "redner",
             "orateur",
+            "orateurs",
+            "intervenant",
+            "intervenants",
+            "ponente",
+            "ponentes",
+            "relatore",
+            "relatori",
         ],
     ),
     (Authors, &["authors", "author", "author names", "author list", "autoren"]),
-    (Abstract, &["abstract", "description", "details", "session description", "talk abstract", "beschreibung"]),
+    (
+        Abstract,
+        &[
+            "abstract",
+            "description",
+            "details",
+            "session description",
+            "talk abstract",
+            "talk description",
+            "session abstract",
+            "paper abstract",
+            "beschreibung",
+            "zusammenfassung",
+            "resume",
+            "resumen",
+        ],
+    ),
     (
         Moderators,
         &[
@@ -195,10 +292,13 @@ pub(super) const NAMES: [(Role, &[&str]); 16] = [
             "moderated by",
             "host",
             "moderation",
+            "sitzungsleitung",
+            "moderateur",
+            "moderatrice",
         ],
     ),
     (Id, &["id", "uid", "guid", "code", "talk id", "paper id", "submission id", "event id", "proposal id"]),
-    (Status, &["status", "state", "cancelled", "canceled"]),
+    (Status, &["status", "state", "proposal state", "submission state", "cancelled", "canceled"]),
     (Part, &["session or sub session", "session or sub session sub", "sub session"]),
 ];
 
@@ -231,6 +331,8 @@ pub(super) fn key(role: Role) -> &'static str {
         Start => "start",
         End => "end",
         Date => "date",
+        EndDate => "end-date",
+        Zone => "time-zone",
         Duration => "duration",
         Session => "session",
         Track => "track",
@@ -252,28 +354,4 @@ pub(super) fn role_named(text: &str) -> Option<Role> {
     let by_key = NAMES.iter().find(|(role, _)| key(*role) == text);
     let by_name = || NAMES.iter().find(|(_, names)| names.contains(&text.as_str()));
     by_key.or_else(by_name).map(|(role, _)| *role)
-}
-
-/// `*Start Time (PDT)`, `start_time` and `StartTime` are one name.
-pub(super) fn normalised(name: &str) -> String {
-    let name = name.replace("(s)", "s").replace("/s", "s");
-    let mut words = String::new();
-    let mut depth = 0_usize;
-    let mut before = ' ';
-    for c in name.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth > 0 => {}
-            c if c.is_alphanumeric() => {
-                if c.is_uppercase() && before.is_lowercase() {
-                    words.push(' ');
-                }
-                words.extend(c.to_lowercase());
-            }
-            _ => words.push(' '),
-        }
-        before = c;
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

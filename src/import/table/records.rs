@@ -1,6 +1,7 @@
 //! Text to records, whatever parts the cells and whatever stands above the header.
 
-use super::columns::{Columns, recognised};
+use super::columns::{Columns, Recognised, recognised};
+use super::grid;
 use crate::import::Hints;
 use crate::import::report::Report;
 
@@ -29,6 +30,10 @@ pub(super) struct Row {
 }
 
 impl Row {
+    pub(super) fn new(line: usize, cells: &[&str]) -> Self {
+        Self { line, cells: cells.iter().collect() }
+    }
+
     /// A cell as it stands, without blanks around it; empty where the row is too short.
     pub(super) fn cell(&self, column: usize) -> &str {
         self.cells.get(column).unwrap_or_default().trim()
@@ -59,11 +64,19 @@ impl Table {
         while let Some(row) = rows.next_if(|_| above.len() < ABOVE_HEADER) {
             above.push(row);
         }
+        if let Some(at) = grid_header(&above, hints) {
+            let below = above.split_off(at + 1);
+            let (header, rows) = grid::flattened(&above[at], below.into_iter().chain(rows));
+            let message = "The columns of this table are taken for rooms or days, with a talk in each cell.";
+            report.note(header.line, message);
+            let columns = Columns::of(&header, &rows, hints, report)?;
+            return Some(Self { columns, rows });
+        }
         let Some(header) = header(&above, hints) else {
             report.error(above.first().map(|row| row.line), no_header(&above));
             return None;
         };
-        let columns = Columns::of(&above[header], hints, report)?;
+        let columns = Columns::of(&above[header], &above[header + 1..], hints, report)?;
         let below = above.split_off(header + 1);
         let rows: Vec<Row> = below.into_iter().chain(rows).collect();
         let width = above[header].cells.len();
@@ -82,7 +95,7 @@ pub(in crate::import) fn is_table(text: &str, hints: &Hints) -> bool {
     let found = |delimiter: &u8| {
         let rows: Vec<Row> = records(&head, *delimiter).take(ABOVE_HEADER).collect();
         let known = rows.iter().filter(|row| row.cells.len() > 1).map(|row| recognised(row, hints)).max();
-        known.is_some_and(super::columns::Recognised::is_a_programme)
+        known.is_some_and(Recognised::is_a_programme) || grid_header(&rows, hints).is_some()
     };
     DELIMITERS.iter().any(found)
 }
@@ -93,7 +106,8 @@ fn delimiter(text: &str, hints: &Hints) -> u8 {
     let score = |delimiter: &u8| {
         let rows: Vec<Row> = records(head, *delimiter).take(ABOVE_HEADER).collect();
         let known = rows.iter().map(|row| recognised(row, hints)).max();
-        (known, rows.iter().map(|row| row.cells.len()).sum::<usize>())
+        let is_grid = grid_header(&rows, hints).is_some();
+        (is_grid, known, rows.iter().map(|row| row.cells.len()).sum::<usize>())
     };
     let best = DELIMITERS.iter().rev().max_by_key(|delimiter| score(delimiter));
     best.copied().unwrap_or(b',')
@@ -104,6 +118,12 @@ fn header(rows: &[Row], hints: &Hints) -> Option<usize> {
     let known = |row: &Row| recognised(row, hints);
     let best = (0..rows.len()).rev().max_by_key(|index| known(&rows[*index]))?;
     known(&rows[best]).is_anything().then_some(best)
+}
+
+/// The header of a table of rooms or days; what has columns that are known is none.
+fn grid_header(rows: &[Row], hints: &Hints) -> Option<usize> {
+    let known = rows.iter().any(|row| row.cells.len() > 1 && recognised(row, hints).is_a_programme());
+    if known || !hints.columns.is_empty() { None } else { grid::header(rows) }
 }
 
 fn no_header(rows: &[Row]) -> String {
@@ -121,7 +141,9 @@ fn records(text: &str, delimiter: u8) -> impl Iterator<Item = Row> + '_ {
     let mut lines = Lines { text, at: 0, line: 1 };
     // A record can fail only for bytes that are no UTF-8, of which there are none.
     let records = reader.into_records().filter_map(Result::ok);
-    records.filter(|cells| cells.iter().any(|cell| !cell.trim().is_empty())).map(move |cells| {
+    // Below its header a table of Markdown has a rule.
+    let holds_words = |cell: &str| cell.chars().any(|c| !matches!(c, '-' | ':') && !c.is_whitespace());
+    records.filter(move |cells| cells.iter().any(holds_words)).map(move |cells| {
         let at = cells.position().map_or(0, csv::Position::byte);
         Row { line: lines.of(usize::try_from(at).unwrap_or(usize::MAX)), cells }
     })

@@ -3,6 +3,7 @@
 use super::days::{self, Order};
 use super::names::Role;
 use super::records::{Row, Table};
+use super::when::when;
 use crate::import::report::Report;
 use crate::import::source_text::clean;
 use crate::import::time_line::{self, Cell, CellDay, Clocked, Day, TimeLine};
@@ -96,6 +97,10 @@ fn timed<'a>(table: &'a Table, report: &mut Report) -> Vec<Timed<'a>> {
             heading_day = Some(day);
             continue;
         }
+        if is_unconfirmed(columns.cell(row, Role::Status)) {
+            report.once(Level::Note, row.line, "A row that is not confirmed is left out.".to_owned());
+            continue;
+        }
         let start = read(row, columns.cell(row, Role::Start), report);
         let end = read(row, columns.cell(row, Role::End), report);
         let date = read(row, columns.cell(row, Role::Date), report);
@@ -116,14 +121,16 @@ fn timed<'a>(table: &'a Table, report: &mut Report) -> Vec<Timed<'a>> {
         };
         let start = start.unwrap_or_default();
         let own_day = date.as_ref().and_then(|cell| cell.day).or(start.day);
-        let zone = clock.zone.or_else(|| columns.zone.clone());
+        let named = Some(clean(columns.cell(row, Role::Zone))).filter(|zone| !zone.is_empty());
+        let zone = clock.zone.or(named).or_else(|| columns.zone.clone());
+        let end_date = read(row, columns.cell(row, Role::EndDate), report);
         let until = end.as_ref().and_then(|cell| cell.start.clone()).or(start.end);
         timed.push(Timed {
             row,
             heading,
             day: own_day.or_else(|| heading_day.take()),
             start: Clocked { zone, ..clock },
-            end_day: end.and_then(|cell| cell.day),
+            end_day: end.and_then(|cell| cell.day).or_else(|| end_date?.day),
             end: until,
             length: length(columns.cell(row, Role::Duration)),
         });
@@ -137,7 +144,7 @@ fn read(row: &Row, cell: &str, report: &mut Report) -> Option<Cell> {
     if text.is_empty() {
         return None;
     }
-    match time_line::cell(&text) {
+    match when(&text) {
         Ok(Some(cell)) => Some(cell),
         Ok(None) => {
             let message = format!("“{text}” is no day and no time that can be read. Write it like 2025-07-18 or 9:30.");
@@ -149,6 +156,12 @@ fn read(row: &Row, cell: &str, report: &mut Report) -> Option<Cell> {
             None
         }
     }
+}
+
+/// Whether a row says that it is not, or not yet, in the programme.
+fn is_unconfirmed(status: &str) -> bool {
+    let status = status.trim().to_lowercase();
+    ["draft", "unpublished", "submitted", "rejected", "declined", "pending"].contains(&status.as_str())
 }
 
 fn left_out(row: &Row, table: &Table, report: &mut Report) {

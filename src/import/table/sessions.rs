@@ -9,8 +9,8 @@ use super::records::{Row, Table};
 use super::rows::Slot;
 use crate::import::assemble::{DraftSession, DraftTalk};
 use crate::import::fields;
-use crate::import::gathering::{day_of, day_title, with_one_room};
-use crate::import::labels::{kind, kind_of_title};
+use crate::import::grouping::{day_of, day_title, with_one_room};
+use crate::import::kinds::kind;
 use crate::import::names::people;
 use crate::import::report::{Place, Report};
 use crate::import::source_text::clean;
@@ -103,11 +103,10 @@ fn talk(
         return None;
     }
     let speakers = Some(cell(Role::Speakers)).filter(|names| !names.is_empty()).unwrap_or_else(|| cell(Role::Authors));
-    let kind = Some(cell(Role::Kind)).filter(|label| !label.is_empty()).and_then(|label| kind(&label));
     Some(DraftTalk {
         place: Place::from(slot.row.line),
         id: Some(cell(Role::Id)).filter(|id| !id.is_empty()),
-        kind: kind.unwrap_or_else(|| kind_of_title(&title)),
+        kind: kind(Some(&cell(Role::Kind)), &title),
         title,
         speakers: people(&speakers),
         summary: summary(table, slot.row, report),

@@ -55,9 +55,37 @@ pub(super) fn month_name(month: u32) -> &'static str {
     MONTHS.get(index).copied().unwrap_or("no month")
 }
 
-/// `Jul`, `july`, `Sept`: the first three letters or more.
+/// The months in other languages: German, French, Spanish, Italian, Portuguese and Dutch, in full and as they are cut short.
+/// Left out is what is a word of English too, such as `set` and `out`.
+const ELSEWHERE: [&[&str]; 12] = [
+    &["januar", "jänner", "janvier", "janv", "enero", "gennaio", "janeiro", "januari"],
+    &["februar", "février", "févr", "febrero", "febbraio", "fevereiro", "februari"],
+    &["märz", "mär", "mars", "marzo", "março", "maart"],
+    &["avril", "avr", "abril", "abr", "aprile"],
+    &["mai", "mayo", "maggio", "maio", "mei"],
+    &["juni", "juin", "junio", "giugno", "giu", "junho"],
+    &["juli", "juillet", "juil", "julio", "luglio", "julho"],
+    &["août", "agosto", "augustus"],
+    &["septembre", "septiembre", "settembre", "setembro"],
+    &["oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro"],
+    &["novembre", "noviembre", "novembro"],
+    &["dezember", "dez", "décembre", "déc", "diciembre", "dicembre", "dezembro"],
+];
+
+/// The days of the week, likewise, from Monday on.
+const DAYS_ELSEWHERE: [&[&str]; 7] = [
+    &["montag", "mo", "lundi", "lunes", "lunedì", "maandag"],
+    &["dienstag", "di", "mardi", "martes", "martedì", "dinsdag"],
+    &["mittwoch", "mi", "mercredi", "miércoles", "mercoledì", "woensdag"],
+    &["donnerstag", "do", "jeudi", "jueves", "giovedì", "donderdag"],
+    &["freitag", "fr", "vendredi", "viernes", "venerdì", "vrijdag"],
+    &["samstag", "sa", "sonnabend", "samedi", "sábado", "sabato", "zaterdag"],
+    &["sonntag", "so", "dimanche", "domingo", "domenica", "zondag"],
+];
+
+/// `Jul`, `july`, `Sept`: the first three letters or more; in other languages as they are listed.
 pub(super) fn month_named(word: &str) -> Option<u32> {
-    let index = MONTHS.iter().position(|month| is_start_of(word, month))?;
+    let index = MONTHS.iter().position(|month| is_start_of(word, month)).or_else(|| listed(word, &ELSEWHERE))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -66,7 +94,14 @@ pub(super) fn weekday_named(word: &str) -> Option<Weekday> {
         return Some(Weekday::Wed);
     }
     let days = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    days.into_iter().find(|day| is_start_of(word, super::weekday_name(*day)))
+    let in_english = days.into_iter().find(|day| is_start_of(word, super::weekday_name(*day)));
+    in_english.or_else(|| listed(word, &DAYS_ELSEWHERE).map(|index| days[index]))
+}
+
+fn listed(word: &str, names: &[&[&str]]) -> Option<usize> {
+    // The longest has eleven letters, and words of prose are asked about too.
+    let word = Some(word).filter(|word| word.len() <= 16)?.to_lowercase();
+    names.iter().position(|names| names.contains(&word.as_str()))
 }
 
 fn is_start_of(word: &str, name: &str) -> bool {

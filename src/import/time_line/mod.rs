@@ -94,6 +94,8 @@ mod tests {
             "Wed 21 July 6 p.m. PDT — 6:20 p.m. PDT",
             "Wed 21 July, 6:00 - 6:20pm [PDT]",
             "Wed 21 July | 18:00 to 18:20 | PDT",
+            "Mi, 21. Juli 18:00 - 18:20 PDT",
+            "mercredi 21 juillet 18h00 - 18h20 PDT",
         ] {
             assert_eq!(slot(line), "Some(Wed) 21 July 18:00-18:20 PDT", "{line}");
         }
@@ -120,7 +122,7 @@ mod tests {
             "Wed 21 July 25:00 - 26:00 PDT",
             "Wed 21 July 18:00 PDT",
             "Wedd 21 July 18:00 - 18:20 PDT",
-            "Wed 21 Juli 18:00 - 18:20 PDT",
+            "Wed 21 Jully 18:00 - 18:20 PDT",
             "07/21/2021 18:00 - 18:20",
             "Wed 21 July 18:00 - PDT",
             "Wed 21 July 18:00 - 18:7 PDT",

@@ -89,6 +89,10 @@ fn suspect(cursor: Cursor<'_>) -> Option<Reading> {
     Some(Reading::Broken(format!("This looks like a slot's time, but `{day}` is no day. Write it like {EXAMPLE}.")))
 }
 
+fn is_hours(piece: Piece<'_>) -> bool {
+    matches!(piece, Piece::Word(word) if ["h", "hrs", "uhr"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+}
+
 pub(super) fn may_be_a_zone(text: &str) -> bool {
     text.is_empty()
         || crate::import::zones::zone(text) != Err(crate::import::zones::Unreadable::Unknown)
@@ -196,6 +200,14 @@ impl<'a> Cursor<'a> {
         time.minute = ahead.after_colon(true);
         time.second = time.minute.and_then(|_| ahead.after_colon(false));
         time.half = ahead.half();
+        if time.minute.is_none() && time.half.is_none() && ahead.skip(is_hours) {
+            // `9h30`, `9h`, `9 Uhr`
+            let mut beyond = ahead;
+            time.minute = beyond.number(2..=2).or(Some("00"));
+            ahead = if time.minute == Some("00") && ahead.number(2..=2).is_none() { ahead } else { beyond };
+        } else if time.minute.is_some() {
+            ahead.skip(|piece| matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case("uhr")));
+        }
         *self = ahead;
         Some(time)
     }

@@ -6,7 +6,7 @@ use super::super::{Embed, Message, Style, Tone, Words};
 use super::parts::{quoted, session_title};
 use super::{Asking, Moderate, View};
 use crate::announce::UserId;
-use crate::questions::{ActId, Board, QaAct, Question, QuestionId, QuestionState, Refusal, Stage, Step};
+use crate::questions::{ActId, Board, OfTalk, QaAct, Question, QuestionId, QuestionState, Refusal, Stage, Step};
 use crate::schedule::TalkId;
 
 /// Characters of a question where it is the matter.
@@ -126,7 +126,7 @@ pub fn qa_panel(scene: &Scene<'_>, board: &Board, said: String, undo: Option<Act
         buttons.push(moderate("button-put-back", Moderate::PutBack(current.id)));
         buttons.push(moderate("button-dismiss", Moderate::Dismiss(current.id)).styled(Style::Danger));
     }
-    let unasked = board.unasked().next().and_then(|of| of.talk.clone());
+    let unasked = unasked(board).and_then(|of| of.talk.clone());
     let below = [
         undo.map(|act| moderate("button-undo", Moderate::Undo(session.clone(), act))),
         unasked.map(|talk| moderate("button-seed", Moderate::Seed(talk))),
@@ -206,9 +206,14 @@ fn standing(scene: &Scene<'_>, board: &Board) -> String {
         let said = scene.say("qa-held", &[("count", board.held.len().into())]);
         [said].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
     });
-    let unasked = board.unasked().next().and_then(|of| Some((of.talk.as_ref()?, of.title.as_deref()?)));
+    let unasked = unasked(board).and_then(|of| Some((of.talk.as_ref()?, of.title.as_deref()?)));
     let unasked = unasked.map(|(talk, title)| {
         scene.say("qa-unasked", &[("title", short(title).into()), ("seed", seed(scene, talk).into())])
     });
     [Some(current), next, Some(counts), held, unasked].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// A talk about which the moderator may ask something, as nobody else did. Once the Q&A is over, nobody needs to.
+fn unasked(board: &Board) -> Option<&OfTalk> {
+    board.unasked().next().filter(|_| board.stage != Stage::Closed)
 }

@@ -58,7 +58,7 @@ async fn board(
     let Some((board, title)) = live.named(&conference, &session) else { return unknown(live.app()) };
     let view = View::named(&looks.view).unwrap_or(View::Screen);
     let page = Page { view, theme: Theme::named(&looks.theme), title: &title, way_up: "../", last: &session };
-    shown(StatusCode::OK, page.html(&live.app().board_words(), &board.path()))
+    shown(StatusCode::OK, page.html(&live.app().board_words(Some(&board)), &board.path()))
 }
 
 async fn desk(
@@ -69,12 +69,12 @@ async fn desk(
     let Some((board, title)) = live.opened(&conference, &session, &secret) else { return unknown(live.app()) };
     let theme = Theme::named(&looks.theme);
     let page = Page { view: View::Desk, theme, title: &title, way_up: "../../../", last: &secret };
-    shown(StatusCode::OK, page.html(&live.app().board_words(), &board.path()))
+    shown(StatusCode::OK, page.html(&live.app().board_words(Some(&board)), &board.path()))
 }
 
 async fn board_events(State(live): State<Arc<Live>>, Path((conference, session)): Path<(String, String)>) -> Response {
     match live.named(&conference, &session) {
-        Some((board, _)) => events(&live, board, Side::Audience),
+        Some((board, _)) => events(&live, &board, Side::Audience),
         None => unknown(live.app()),
     }
 }
@@ -84,14 +84,14 @@ async fn desk_events(
     Path((conference, session, secret)): Path<(String, String, String)>,
 ) -> Response {
     match live.opened(&conference, &session, &secret) {
-        Some((board, _)) => events(&live, board, Side::Moderators(secret)),
+        Some((board, _)) => events(&live, &board, Side::Moderators(secret)),
         None => unknown(live.app()),
     }
 }
 
-fn events(live: &Arc<Live>, board: BoardName, side: Side) -> Response {
-    let Some(stream) = live.watch(board, side) else {
-        let full = page::told(&live.app().board_words(), "board-full", None);
+fn events(live: &Arc<Live>, board: &BoardName, side: Side) -> Response {
+    let Some(stream) = live.watch(board.clone(), side) else {
+        let full = page::told(&live.app().board_words(Some(board)), "board-full", None);
         return ([(RETRY_AFTER, "10")], shown(StatusCode::SERVICE_UNAVAILABLE, full)).into_response();
     };
     let headers = [(CONTENT_TYPE, "text/event-stream"), (CACHE_CONTROL, "no-store"), UNBUFFERED];
@@ -100,7 +100,7 @@ fn events(live: &Arc<Live>, board: BoardName, side: Side) -> Response {
 
 /// One answer for what is not there and for what someone may not see.
 fn unknown(app: &App) -> Response {
-    shown(StatusCode::NOT_FOUND, page::told(&app.board_words(), "board-unknown", Some("board-unknown-advice")))
+    shown(StatusCode::NOT_FOUND, page::told(&app.board_words(None), "board-unknown", Some("board-unknown-advice")))
 }
 
 fn shown(status: StatusCode, html: String) -> Response {
