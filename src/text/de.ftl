@@ -380,16 +380,7 @@ notice-qa-ending = Erinnerung, dass die Fragerunde **{ $subject }** endet
 notice-question-held = Bitte um Freigabe der Frage **{ $subject }**
 notice-qa-opened = Eröffnung der Fragen zu **{ $subject }**
 notice-question-now = Aufruf zur Antwort auf Frage **{ $subject }**
-notice-qa-opened-taken-back = Das war ein Versehen: Die **Fragerunde** hat noch nicht begonnen. Fragen sind trotzdem willkommen.
-question-now-taken-back = { $state ->
-    [open] **Frage #{ $number }** ist zurück auf der Tafel und gerade nicht dran:
-   *[other] **Frage #{ $number }** wird doch nicht gestellt:
-}
-question-answered-taken-back = { $state ->
-    [current] Das war ein Versehen: Deine Frage **#{ $number }** ist gerade dran.
-   *[other] Das war ein Versehen: Deine Frage **#{ $number }** hat noch keine Antwort.
-}
-question-answered = Bescheid an die Person hinter Frage **{ $subject }**
+notice-question-answered = Bescheid an die Person hinter Frage **{ $subject }**
 notice-questions-left = Liste der übrigen Fragen zu **{ $subject }**
 notice-questions-in-thread = Thread der übrigen Fragen zu **{ $subject }**
 notice-reminder = persönliche Erinnerung an **{ $subject }**
@@ -706,6 +697,15 @@ qa-opened = Die **Fragerunde** zu **{ $session }** ist eröffnet. Frag über den
 qa-opened-empty = Die **Fragerunde** zu **{ $session }** ist eröffnet. Frag über den Knopf oder mit /ask: Noch ist keine Frage da.
 question-now = **Frage #{ $number }** { $about }:
 question-now-by = **Frage #{ $number }** { $about } ({ $speakers }):
+qa-opened-taken-back = Das war ein Versehen: Die **Fragerunde** hat noch nicht begonnen. Fragen sind trotzdem willkommen.
+question-now-taken-back = { $state ->
+    [open] **Frage #{ $number }** ist zurück auf der Tafel und gerade nicht dran:
+   *[other] **Frage #{ $number }** wird doch nicht gestellt:
+}
+question-answered-taken-back = { $state ->
+    [current] Das war ein Versehen: Deine Frage **#{ $number }** ist gerade dran.
+   *[other] Das war ein Versehen: Deine Frage **#{ $number }** hat noch keine Antwort.
+}
 question-answered = Deine Frage **#{ $number }** in **{ $session }** wurde um { $time } beantwortet, in { $channel }:
 questions-left = { $count ->
     [one] Eine Frage zu **{ $title }** ist übrig. In diesem Thread geht es damit weiter.
