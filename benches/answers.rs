@@ -40,7 +40,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 async fn main() -> anyhow::Result<()> {
     let amid: DateTime<Utc> = "2021-07-22T01:10:00Z".parse()?;
     let clock = Clock::pretending(amid, 1.0);
-    let (ours, theirs) = (local_discord(&clock, 1).await?, local_discord(&clock, 1).await?);
+    let (ours, theirs) = (local_discord(&clock, 1, 1).await?, local_discord(&clock, 1, 1).await?);
     let folder = tempfile::tempdir()?;
     let stop = CancellationToken::new();
     let mut registered = ours.watch();

@@ -1,4 +1,4 @@
-//! The least that a bot can be: serenity, one command, one constant answer.
+//! The least that a bot can be: serenity, one command, one constant answer; a press is acknowledged, no more.
 
 use serenity::all::{
     Context, CreateCommand, CreateInteractionResponse, CreateInteractionResponseMessage, EventHandler, GatewayIntents,
@@ -30,9 +30,17 @@ impl EventHandler for Bare {
     }
 
     async fn interaction_create(&self, context: Context, interaction: Interaction) {
-        let Interaction::Command(command) = interaction else { return };
         let message = CreateInteractionResponseMessage::new().content("Something is on.").ephemeral(true);
-        if let Err(error) = command.create_response(&context, CreateInteractionResponse::Message(message)).await {
+        let answered = match interaction {
+            Interaction::Command(command) => {
+                command.create_response(&context, CreateInteractionResponse::Message(message)).await
+            }
+            Interaction::Component(pressed) => {
+                pressed.create_response(&context, CreateInteractionResponse::Acknowledge).await
+            }
+            _ => return,
+        };
+        if let Err(error) = answered {
             eprintln!("The bare bot could not answer: {error}");
         }
     }

@@ -40,7 +40,7 @@ async fn main() -> anyhow::Result<()> {
     let start: DateTime<Utc> = "2026-07-01T09:00:00Z".parse()?;
     let clock = Clock::pretending(start - TimeDelta::minutes(1), 1.0);
     clock.pause();
-    let discord = local_discord(&clock, channels.into()).await?;
+    let discord = local_discord(&clock, channels.into(), 1).await?;
     let folder = tempfile::tempdir()?;
     let config = config(&discord.api_url(), folder.path(), channels)?;
     let schedules = (0..channels).map(|channel| schedule(channel, start)).collect::<Result<_, _>>()?;

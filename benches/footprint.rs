@@ -118,7 +118,7 @@ fn bare_bot(discord: &LocalDiscord) -> anyhow::Result<Command> {
 
 /// Starts a process at a local Discord of its own, whose limits no earlier start has used up.
 async fn start(program: impl FnOnce(&LocalDiscord) -> anyhow::Result<Command>) -> anyhow::Result<Running> {
-    let discord = local_discord(&Clock::system(), 2).await?;
+    let discord = local_discord(&Clock::system(), 2, 1).await?;
     let mut happenings = discord.watch();
     let mut command = program(&discord)?;
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -78,7 +78,7 @@ async fn main() -> anyhow::Result<()> {
 
 async fn of_the_bot() -> anyhow::Result<Vec<(Series, f64)>> {
     let clock = Clock::system();
-    let discord = local_discord(&clock, CHANNELS.into()).await?;
+    let discord = local_discord(&clock, CHANNELS.into(), 1).await?;
     let folder = tempfile::tempdir()?;
     let config = config(&discord.api_url(), folder.path())?;
     let dues = dues(clock.now() + RUN_UP);
@@ -113,7 +113,7 @@ async fn of_the_bot() -> anyhow::Result<Vec<(Series, f64)>> {
 
 async fn of_the_baseline() -> anyhow::Result<Vec<(Series, f64)>> {
     let clock = Clock::system();
-    let discord = local_discord(&clock, CHANNELS.into()).await?;
+    let discord = local_discord(&clock, CHANNELS.into(), 1).await?;
     let client = reqwest::Client::builder().tcp_nodelay(true).build()?;
     let Moment(now, instant) = moment(&clock);
     let mut expected = HashMap::new();

@@ -10,14 +10,15 @@ pub const FIRST_CHANNEL: u64 = 2000;
 pub const ATTENDEE: u64 = 4000;
 pub const TOKEN: &str = "bench";
 
-/// Starts one with `channels` text channels, of which the first has the id [`FIRST_CHANNEL`].
-pub async fn local_discord(clock: &Clock, channels: u64) -> anyhow::Result<LocalDiscord> {
+/// Starts one with `channels` text channels and so many `people`, of whom the first have the ids [`FIRST_CHANNEL`] and
+/// [`ATTENDEE`].
+pub async fn local_discord(clock: &Clock, channels: u64, people: u64) -> anyhow::Result<LocalDiscord> {
     let channel = |n| Channel::open(FIRST_CHANNEL + n, &format!("session-{n}"));
     let world = World {
         guild: Guild { id: GUILD, name: "Bench".to_owned() },
         channels: (0..channels).map(channel).collect(),
         roles: Vec::new(),
-        members: vec![Member::attendee(ATTENDEE, "Ada")],
+        members: (0..people).map(|n| Member::attendee(ATTENDEE + n, &format!("Ada {n}"))).collect(),
         me: ATTENDEE,
         bot: Bot {
             id: 5000,

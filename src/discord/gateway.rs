@@ -11,6 +11,7 @@ use tracing::{debug, warn};
 use super::close_codes;
 use super::handler::{Handler, Unread};
 use super::register::Registration;
+use super::responding::Counter;
 use super::rest::Rest;
 use crate::app::App;
 
@@ -22,6 +23,7 @@ pub struct Gateway {
     app: Arc<App>,
     rest: Arc<Rest>,
     registration: Arc<Registration>,
+    counter: Arc<Counter>,
     unread: Unread,
 }
 
@@ -56,7 +58,7 @@ impl Gateway {
     #[must_use]
     pub fn new(app: Arc<App>, rest: Arc<Rest>) -> Self {
         let registration = Arc::new(Registration::new(Arc::clone(&app), Arc::clone(&rest)));
-        Self { app, rest, registration, unread: Unread::default() }
+        Self { app, rest, registration, counter: Arc::default(), unread: Unread::default() }
     }
 
     /// Keeps the connection until `stop`.
@@ -90,6 +92,7 @@ impl Gateway {
             app: Arc::clone(&self.app),
             rest: Arc::clone(&self.rest),
             registration: Arc::clone(&self.registration),
+            counter: Arc::clone(&self.counter),
         };
         // Interactions come whatever the intents; talkbell wants nothing else.
         let built = ClientBuilder::new_with_http(http, GatewayIntents::empty())

@@ -11,7 +11,7 @@ use tracing::{debug, info, warn};
 
 use super::interactions;
 use super::register::Registration;
-use super::responding::respond;
+use super::responding::Counter;
 use super::rest::Rest;
 use crate::announce::GuildId;
 use crate::app::App;
@@ -21,6 +21,7 @@ pub(super) struct Handler {
     pub(super) app: Arc<App>,
     pub(super) rest: Arc<Rest>,
     pub(super) registration: Arc<Registration>,
+    pub(super) counter: Arc<Counter>,
 }
 
 /// Counts the interactions that serenity could not read: it drops them, and the asker sees that nothing answers.
@@ -56,7 +57,7 @@ impl EventHandler for Handler {
             warn!(id = %interaction.id(), "An interaction came that no command of talkbell's makes.");
             return;
         };
-        let sent = respond(&self.app, &self.rest, &interaction, &asked).await;
+        let sent = self.counter.respond(&self.app, &self.rest, &interaction, &asked).await;
         if let Err(error) = sent {
             warn!(%error, question = ?asked.question, "An answer did not reach Discord.");
         }

@@ -3,9 +3,11 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serenity::all::{CreateInteractionResponse, CreateInteractionResponseMessage, Interaction, InteractionType};
 use serenity::http::{LightMethod, Request, Route};
+use tokio::sync::Semaphore;
 
 use super::render;
 use super::rest::{Rest, with_json};
@@ -17,23 +19,68 @@ use crate::text::{File, Words, went_wrong};
 /// promised first and said later, within the 15 minutes that the interaction's token lives.
 const PROMISE_AFTER: Duration = Duration::from_millis(1800);
 
-/// Answers, at once or after a promise.
-pub(super) async fn respond(app: &App, rest: &Rest, interaction: &Interaction, asked: &Asked) -> Result<(), RestError> {
-    let mut answering = pin!(app.respond(asked));
-    let in_time = tokio::time::timeout(PROMISE_AFTER, &mut answering).await;
-    let (Err(_), Some(promise)) = (&in_time, promise(interaction.kind(), asked.public)) else {
-        let answer = match in_time {
-            Ok(answer) => answer,
-            // What cannot be promised comes as soon as it is there.
-            Err(_) => answering.await,
+/// So many of a crowd are answered at once; the others wait for their turn. All at once would be ready at the same time,
+/// which is the last, and each on a connection of its own: 1,000 of them take longer to open than 1,000 answers to send.
+const TURNS: usize = 96;
+/// Ids count milliseconds from here, 2015-01-01T00:00:00Z, above their last 22 bits: Discord's documentation of snowflakes.
+const DISCORD_EPOCH: u64 = 1_420_070_400_000;
+/// So many promises are sent at once.
+const PROMISES: usize = 160;
+
+/// Where those who asked wait for their answers.
+pub(super) struct Counter {
+    turns: Semaphore,
+    promises: Semaphore,
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self { turns: Semaphore::new(TURNS), promises: Semaphore::new(PROMISES) }
+    }
+}
+
+impl Counter {
+    /// Answers, at once or after a promise.
+    pub(super) async fn respond(
+        &self,
+        app: &App,
+        rest: &Rest,
+        interaction: &Interaction,
+        asked: &Asked,
+    ) -> Result<(), RestError> {
+        let age = age(interaction, app.clock.wall());
+        let mut answering = pin!(async {
+            let turn = if app.comes_in_crowds(asked) { self.turns.acquire().await.ok() } else { None };
+            // The turn is over when the answer is with Discord.
+            (app.respond(asked).await, turn)
+        });
+        let in_time = tokio::time::timeout(PROMISE_AFTER.saturating_sub(age), &mut answering).await;
+        let (Err(_), Some(promise)) = (&in_time, promise(interaction.kind(), asked.public)) else {
+            let (answer, _turn) = match in_time {
+                Ok(answered) => answered,
+                // What cannot be promised comes as soon as it is there.
+                Err(_) => answering.await,
+            };
+            return call_back(rest, interaction, &render::answer(&answer), files(&answer)).await;
         };
-        return call_back(rest, interaction, &render::answer(&answer), files(&answer)).await;
-    };
-    // Both at once: an answer that is left lying while the promise is sent may hold what others wait for. And what was
-    // asked is done, also where the promise comes too late for Discord: no vote is lost because many are cast at once.
-    let (promised, answer) = tokio::join!(call_back(rest, interaction, &promise, &[]), answering);
-    promised?;
-    keep(rest, interaction, &answer, &app.words).await
+        let promising = async {
+            let _slot = self.promises.acquire().await;
+            call_back(rest, interaction, &promise, &[]).await
+        };
+        // Both at once: an answer that is left lying while the promise is sent may hold what others wait for. And what was
+        // asked is done, also where the promise comes too late for Discord: no vote is lost because many are cast at once.
+        let (promised, (answer, _turn)) = tokio::join!(promising, answering);
+        promised?;
+        keep(rest, interaction, &answer, &app.words).await
+    }
+}
+
+/// How long ago Discord made the interaction, by its id: one of many lay for a while before it was read. A clock that is
+/// ahead of Discord's makes it older, and its answer is promised sooner; one that is behind changes nothing.
+fn age(interaction: &Interaction, now: DateTime<Utc>) -> Duration {
+    let made = DISCORD_EPOCH + (interaction.id().get() >> 22);
+    let now = u64::try_from(now.timestamp_millis()).unwrap_or_default();
+    Duration::from_millis(now.saturating_sub(made))
 }
 
 /// The promise of an answer; `None` where Discord takes none.

@@ -1,21 +1,24 @@
-//! Files that come with a message: taken from a multipart body, held, and given out again.
+//! Files that come with a message or with a command: taken from a body, held, and given out again.
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{Path, State as Extract};
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Json, Path, Query, State as Extract};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use serde::Deserialize;
 use serde_json::{Value, json};
+use url::Url;
 
 use super::refusal::{FieldErrors, Refusal};
 use super::state::{Shared, State};
 
 /// Files of one message: Discord's documentation of uploading files.
 const MOST: usize = 10;
-/// Bytes of all files of a message of a bot without privileges: the same.
-const BYTES: usize = 10 << 20;
+/// Bytes of all files of a message of a bot without privileges, and of a member's file: the same.
+pub(super) const BYTES: usize = 10 << 20;
 /// The field of a parsed body under which its files wait to be attached.
 const WAITING: &str = "files waiting to be attached";
 
@@ -107,7 +110,7 @@ impl Shared {
         let attached = ids.iter().filter_map(|id| {
             let file = state.files.get(&super::snowflake(id)?)?;
             let id = id.as_str()?;
-            let url = format!("http://{}/attachments/{id}/{}", self.address, file.filename);
+            let url = self.file_address(id, &file.filename);
             Some(json!({
                 "id": id, "filename": file.filename, "size": file.bytes.len(), "url": url, "proxy_url": url,
                 "content_type": content_type(&file.filename),
@@ -115,11 +118,39 @@ impl Shared {
         });
         message["attachments"] = attached.collect();
     }
+
+    fn file_address(&self, id: &str, filename: &str) -> String {
+        let mut url = Url::parse(&format!("http://{}", self.address)).expect("an address of this machine is a host");
+        // A member's file may be called anything.
+        url.path_segments_mut().expect("http has a path").extend(["attachments", id, filename]);
+        url.into()
+    }
 }
 
-/// Where files can be had again.
+/// Where files can be had again, and where the page brings a member's.
 pub(super) fn routes() -> Router<Arc<Shared>> {
-    Router::new().route("/attachments/{id}/{name}", get(download))
+    Router::new()
+        .route("/attachments/{id}/{name}", get(download))
+        .route("/page/file", post(upload).layer(DefaultBodyLimit::max(BYTES)))
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+/// Takes a member's file, which is the body, and says under what address the bot finds it: `{filename, url, size}`.
+async fn upload(
+    Extract(shared): Extract<Arc<Shared>>,
+    Query(Named { name }): Query<Named>,
+    bytes: Bytes,
+) -> Json<Value> {
+    let size = bytes.len();
+    let file = Upload { filename: name.clone(), bytes: bytes.as_ref().into() };
+    let mut state = shared.state();
+    let id = shared.new_id(&mut state);
+    state.files.insert(id, file);
+    Json(json!({"filename": name, "url": shared.file_address(&id.to_string(), &name), "size": size}))
 }
 
 async fn download(Extract(shared): Extract<Arc<Shared>>, Path((id, name)): Path<(u64, String)>) -> Response {

@@ -63,17 +63,24 @@ pub enum Unanswered {
 }
 
 /// Discord waits so long for the first answer, in real time.
-pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(3);
 /// An interaction's token serves follow-ups for so long, in real time.
 const TOKEN_LIFE: Duration = Duration::from_mins(15);
 
 /// The interactions that may still be answered.
-#[derive(Default)]
 pub(super) struct Exchange {
     open: BTreeMap<u64, Interaction>,
     tokens: HashMap<String, u64>,
     /// The modal a user has before them: its custom id, fields and the message it came from.
     pub modals: HashMap<(u64, String), OpenModal>,
+    /// How long the first answer may take, in real time.
+    pub patience: Duration,
+}
+
+impl Default for Exchange {
+    fn default() -> Self {
+        Self { open: BTreeMap::new(), tokens: HashMap::new(), modals: HashMap::new(), patience: PATIENCE }
+    }
 }
 
 pub(super) struct OpenModal {
@@ -140,9 +147,9 @@ impl Exchange {
 
 impl Interaction {
     /// Refuses a callback that comes too late or again.
-    pub fn may_be_answered(&self, now: Instant) -> Result<(), Refusal> {
+    pub fn may_be_answered(&self, now: Instant, patience: Duration) -> Result<(), Refusal> {
         match self.stage {
-            Stage::Waiting if now.duration_since(self.begun) <= PATIENCE => Ok(()),
+            Stage::Waiting if now.duration_since(self.begun) <= patience => Ok(()),
             Stage::Waiting | Stage::Failed => Err(Refusal::unknown_interaction()),
             Stage::Deferred { .. } | Stage::Answered => Err(Refusal::already_acknowledged()),
         }
@@ -194,7 +201,8 @@ impl Shared {
 
     /// Waits for the first answer as long as Discord would.
     pub async fn wait_for(&self, id: u64, answer: oneshot::Receiver<Answer>) -> Result<Answer, Unanswered> {
-        if let Ok(Ok(answer)) = tokio::time::timeout(PATIENCE, answer).await {
+        let patience = self.state().exchange.patience;
+        if let Ok(Ok(answer)) = tokio::time::timeout(patience, answer).await {
             return Ok(answer);
         }
         if let Some(interaction) = self.state().exchange.get_mut(id) {

@@ -238,6 +238,12 @@ impl LocalDiscord {
         self.shared.ask(deed).await
     }
 
+    /// From now on the first answer to an interaction may take so long. Discord waits 3 s of real time, and so does this
+    /// unless it is told otherwise: a story that counts no seconds must not fail because its machine is busy.
+    pub fn wait_for_answers(&self, patience: Duration) {
+        self.shared.state().exchange.patience = patience;
+    }
+
     /// Orders a fault for requests to come.
     pub fn inject(&self, fault: Fault) {
         self.shared.state().faults.order(fault);

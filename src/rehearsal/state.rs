@@ -173,9 +173,16 @@ impl Room {
         if let Some(topic) = &self.topic {
             channel["topic"] = topic.as_str().into();
         }
-        if let RoomKind::Direct(member) = self.kind {
-            channel["kind"] = "direct".into();
-            channel["recipient"] = json!({"id": member.to_string(), "name": self.name});
+        match self.kind {
+            RoomKind::Text => {}
+            RoomKind::Direct(member) => {
+                channel["kind"] = "direct".into();
+                channel["recipient"] = json!({"id": member.to_string(), "name": self.name});
+            }
+            RoomKind::Thread(parent) => {
+                channel["kind"] = "thread".into();
+                channel["parent_id"] = parent.to_string().into();
+            }
         }
         channel
     }

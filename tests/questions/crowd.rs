@@ -2,16 +2,20 @@
 //! the end the record says what happened.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::Instant;
+use std::time::Duration;
 
-use crate::support::harness::Harness;
-use crate::support::people::{self, CROWD, Seen, Someone, file};
-use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
-use crate::support::transcript::buttons;
 use futures_util::future::join_all;
 use serde_json::json;
+use talkbell::rehearsal::AnswerKind;
+
+use crate::support::harness::Harness;
+use crate::support::people::{self, CROWD, Someone, file};
+use crate::support::stage::{AUDIENCE, MODERATORS, Stage, YI_MA};
+use crate::support::transcript::buttons;
 
 const PEOPLE: u64 = 200;
+/// More than a thousand answers take where a busy machine runs an unoptimised bot.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How many questions each of the seven talks gets, and when: two on average, in bursts.
 const BURSTS: [(&str, u64); 7] =
     [("18:05", 4), ("18:21", 1), ("18:26", 2), ("18:31", 0), ("18:36", 3), ("18:41", 1), ("18:46", 3)];
@@ -47,6 +51,7 @@ struct Expected {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
     let mut story = Harness::begin(Stage::sample().with_guests(PEOPLE), "17:55").await;
+    story.discord.wait_for_answers(PATIENCE);
     let mut expected: BTreeMap<u32, Expected> = BTreeMap::new();
     let mut asker = CROWD;
     for (time, many) in BURSTS {
@@ -106,10 +111,11 @@ async fn two_hundred_people_ask_and_vote_and_the_record_matches() {
             presses.push(story.discord.press(guest.id, AUDIENCE, message, id));
         }
     }
-    let (many, began) = (presses.len(), Instant::now());
-    let answered = join_all(presses).await.into_iter().flatten().count();
-    println!("{many} votes at once: {answered} answered in time, all in {} ms", began.elapsed().as_millis());
-    assert!(many >= 990, "{many} votes");
+    assert!(presses.len() >= 990, "{} votes", presses.len());
+    // Each is answered, with the board or a promise of it. How fast is measured elsewhere (benches/votes.rs).
+    let kinds = join_all(presses).await.into_iter().map(|answer| answer.unwrap().kind);
+    let is_served = |kind| matches!(kind, AnswerKind::Update | AnswerKind::DeferredUpdate);
+    assert_eq!(kinds.filter(|kind| !is_served(*kind)).count(), 0, "nobody is refused");
     let counted = async || {
         let record = record(&story).await;
         record.iter().map(|row| row[5].parse::<usize>().unwrap()).sum::<usize>()
@@ -159,12 +165,8 @@ async fn withdraws(story: &Harness, author: u64, number: u32) -> String {
 }
 
 async fn record(story: &Harness) -> Vec<csv::StringRecord> {
-    // While a thousand votes are counted on a busy machine, an answer may come too late.
-    let exported = loop {
-        if let Ok(answer) = story.discord.command(YI_MA, MODERATORS, "qa export", json!({})).await {
-            break Seen { answer };
-        }
-    };
+    let yi_ma = people::someone(story, YI_MA, MODERATORS);
+    let exported = yi_ma.orders("qa export", json!({})).await;
     let table = file(&exported, ".csv").await;
     csv::Reader::from_reader(table.as_bytes()).records().map(Result::unwrap).collect()
 }

@@ -32,6 +32,17 @@ impl App {
     }
 }
 
+impl<O> App<O> {
+    /// Whether this is one of a kind that comes a thousand times at one instant, and can wait its turn: the answer to a vote
+    /// may be promised, and a form may not.
+    #[must_use]
+    pub fn comes_in_crowds(&self, asked: &Asked) -> bool {
+        let What::Pressed(id) = &asked.question else { return false };
+        let action = id.parse::<ComponentId>().ok().map(|component| component.action);
+        matches!(action, Some(Action::Questions(Asking::Vote(..) | Asking::Board(..))))
+    }
+}
+
 impl Attendant<'_> {
     async fn answer(&self, asked: &Asked) -> Option<Answer> {
         let (id, used) = match &asked.question {

@@ -4,7 +4,12 @@ import { avatar, h, icon, ICONS } from "./dom.js";
 /** Draws the list anew; `open` is called with a channel's id. The focused entry keeps its focus. */
 export function drawChannels(root, state, open) {
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset.channel : undefined;
-  const inGuild = state.channels.filter((channel) => channel.kind !== "direct");
+  // Threads stand below the channel in which they were opened.
+  const ofGuild = state.channels.filter((channel) => channel.kind !== "direct");
+  const isBelow = (channel, parent) => channel.kind === "thread" && channel.parent_id === parent.id;
+  const inGuild = ofGuild
+    .filter((channel) => !ofGuild.some((parent) => isBelow(channel, parent)))
+    .flatMap((parent) => [parent, ...ofGuild.filter((channel) => isBelow(channel, parent))]);
   const direct = state.channels.filter((channel) => channel.kind === "direct");
   root.replaceChildren(
     section("Text channels", inGuild, state, open),
@@ -32,7 +37,7 @@ function entry(channel, state, open) {
     "button",
     {
       type: "button",
-      class: `channel${selected ? " selected" : ""}${unread ? " unread" : ""}`,
+      class: `channel${selected ? " selected" : ""}${unread ? " unread" : ""}${channel.kind === "thread" ? " thread" : ""}`,
       dataset: { channel: channel.id },
       title: channelTitle(channel),
       "aria-current": selected ? "page" : undefined,

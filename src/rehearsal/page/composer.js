@@ -88,7 +88,7 @@ export class Composer {
     this.suggestions.hide();
     this.#describe();
     this.focus();
-    if (rest && this.#fields[0]) this.#fields[0].fill(rest);
+    if (rest && this.#fields[0] && !this.#fields[0].takesFile) this.#fields[0].fill(rest);
   }
 
   #leave() {
@@ -126,9 +126,19 @@ export class Composer {
       this.#leave();
       return;
     }
-    if (event.key !== "Backspace" || event.target.value !== "") return;
-    event.preventDefault();
     const index = this.#fields.findIndex((field) => field.input === event.target);
+    // Enter in a file's field would open the list of files once more; the space bar does that too.
+    if (event.key === "Enter" && this.#fields[index]?.takesFile && event.target.value !== "") {
+      event.preventDefault();
+      this.parts.form.requestSubmit();
+      return;
+    }
+    if (event.key !== "Backspace") return;
+    if (event.target.value !== "") {
+      if (this.#fields[index]?.takesFile) this.#fields[index].fill("");
+      return;
+    }
+    event.preventDefault();
     if (index > 0) this.#fields[index - 1].input.focus();
     else this.#leave();
   }
@@ -171,7 +181,8 @@ export class Composer {
 
   #typedOptions(focusedName) {
     return this.#fields
-      .filter((field) => field.text || field.option.name === focusedName)
+      // What is typed elsewhere does not depend on a file.
+      .filter((field) => !field.takesFile && (field.text || field.option.name === focusedName))
       .map((field) => {
         if (field.option.name === focusedName) return { name: focusedName, value: field.text, focused: true };
         return { name: field.option.name, value: field.read().value ?? field.text };

@@ -6,6 +6,12 @@ export async function post(path, body) {
   return answer;
 }
 
+/** Brings a file to the local Discord; resolves to what a command says of it: { filename, url, size }. */
+export function upload(file) {
+  if (file.size > MOST_BYTES) throw new Error(`${file.name} is larger than 10 MB, and Discord takes no more.`);
+  return ask(`/page/file?name=${encodeURIComponent(file.name)}`, { method: "POST", headers: { "content-type": "application/octet-stream" }, body: file });
+}
+
 /** The whole state of the rehearsal. */
 export function fetchState() {
   return ask("/page/state", { cache: "no-store" });
@@ -55,6 +61,7 @@ export class Connection {
 }
 
 const EVENTS = ["message", "delete", "channel", "commands", "clock", "interaction", "modal"];
+const MOST_BYTES = 10 * 1024 * 1024;
 const FIRST_WAIT_MS = 500;
 const LAST_WAIT_MS = 5000;
 

@@ -91,9 +91,9 @@ function draw(message, { before, firstNew }, context) {
 function menu(message, context) {
   const commands = context.state.commands.filter((command) => command.type === MESSAGE_COMMAND);
   if (commands.length === 0 || isEphemeral(message) || message.failure !== undefined) return undefined;
-  return h("details", { class: "menu" },
+  return h("details", { class: "more" },
     h("summary", { "aria-label": "More about this message", title: "More", text: "⋯" }),
-    h("div", { class: "menu-list" }, h("span", { class: "menu-title", text: "Apps" }), commands.map((command) => h("button", {
+    h("div", { class: "more-list" }, h("span", { class: "more-title", text: "Apps" }), commands.map((command) => h("button", {
       type: "button", text: command.name, onclick: (event) => {
         event.target.closest("details").open = false;
         context.askAbout(message, command);
@@ -105,16 +105,18 @@ function head(message, unix, context) {
   return h("div", { class: "head" },
     h("span", { class: "author", text: context.state.userName(message.author?.id) ?? message.author?.username ?? "someone" }),
     message.author?.bot && botTag(),
-    timeNode(unix, "header", context, "when"));
+    timeNode(unix, "header", context, "when"),
+    // Where there are no words of its own behind which it could stand.
+    !message.content && message.edited_timestamp && timeMark(message.edited_timestamp));
 }
 
 function content(message, text) {
   if (Number(message.flags) & LOADING) {
     return h("div", { class: "pending-words" }, `${message.author?.username ?? "The bot"} is thinking`, dots());
   }
+  if (!message.content) return undefined;
   const edited = message.edited_timestamp && timeMark(message.edited_timestamp);
-  if (!message.content && !edited) return undefined;
-  const drawn = h("div", { class: "content prose" }, prose(message.content ?? "", text));
+  const drawn = h("div", { class: "content prose" }, prose(message.content, text));
   if (!edited) return drawn;
   const last = drawn.lastElementChild;
   (last?.classList.contains("paragraph") ? last : drawn).append(edited);

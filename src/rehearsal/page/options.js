@@ -1,7 +1,7 @@
 // One field of a slash command: its label, its input, its suggestions, its value.
 import { h } from "./dom.js";
 
-const TYPE = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10 };
+const TYPE = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, attachment: 11 };
 // Long enough not to ask for every letter, short enough to feel immediate.
 const DEBOUNCE_MS = 180;
 
@@ -17,13 +17,17 @@ export class OptionField {
     this.suggestions = suggestions;
     this.ask = ask;
     this.changed = changed;
-    this.input = h("input", {
+    this.takesFile = option.type === TYPE.attachment;
+    const written = {
       type: "text", size: "8", autocomplete: "off", spellcheck: "false", enterkeyhint: "send",
       inputmode: option.type === TYPE.integer ? "numeric" : option.type === TYPE.number ? "decimal" : undefined,
       maxlength: option.max_length, role: "combobox", "aria-autocomplete": "list", "aria-controls": "suggestions", "aria-expanded": "false",
+    };
+    this.input = h("input", {
+      ...(this.takesFile ? { type: "file" } : written),
       "aria-label": `${option.name}${option.required ? ", required" : ", optional"}: ${option.description ?? ""}`,
       placeholder: option.required ? "" : "optional",
-      oninput: () => this.#edited(), onfocus: () => this.suggest(0), onblur: () => this.#left(), onkeydown: key,
+      oninput: () => this.#edited(), onchange: () => this.takesFile && this.#edited(), onfocus: () => this.suggest(0), onblur: () => this.#left(), onkeydown: key,
     });
     this.element = h("label", { class: option.required ? "option required" : "option", title: option.description },
       h("span", { class: "option-name", text: option.name }), this.input);
@@ -36,7 +40,8 @@ export class OptionField {
   /** { value }, or {} when left empty, or { problem } in words. */
   read() {
     const { option, text } = this;
-    if (!text) return option.required ? { problem: `${option.name} needs a value.` } : {};
+    if (!text) return option.required ? { problem: `${option.name} needs a ${this.takesFile ? "file" : "value"}.` } : {};
+    if (this.takesFile) return { value: this.input.files[0] };
     if (this.#chosen?.label === text) return { value: this.#chosen.value };
     if (option.type === TYPE.integer || option.type === TYPE.number) return readNumber(option, text);
     const choices = this.#fixedChoices();

@@ -2,7 +2,7 @@
 import { channelTitle, drawChannels } from "./channels.js";
 import { ClockPanel, SessionClock } from "./clock.js";
 import { Composer } from "./composer.js";
-import { Connection, post } from "./connection.js";
+import { Connection, post, upload } from "./connection.js";
 import { avatar, h, icon, ICONS } from "./dom.js";
 import { Interactions } from "./interactions.js";
 import { MessageList } from "./message_list.js";
@@ -19,7 +19,7 @@ const at = (id) => document.getElementById(id);
 const state = new State();
 const clock = new SessionClock();
 const panel = new ClockPanel(at("clock"), clock, changeClock);
-const interactions = new Interactions({ send: post, changed: interactionChanged, openModal: showModal });
+const interactions = new Interactions({ send, changed: interactionChanged, openModal: showModal });
 const context = { state, clock, people: state, interactions, openChannel, press, askAbout, dismiss };
 const list = new MessageList(
   { scroller: at("scroller"), list: at("messages"), pending: at("pending"), empty: at("empty"), jump: at("jump") },
@@ -134,6 +134,18 @@ function sendCommand(command, options) {
   list.forgetNew();
   list.toPresent();
   return interactions.start("/page/command", { channel_id: channelId, name: command.root, options }, { kind: "command", channelId, name: command.name });
+}
+
+/** What a member gives with a command goes there first. */
+async function send(path, body) {
+  return post(path, body.options ? { ...body, options: await uploaded(body.options) } : body);
+}
+
+function uploaded(options) {
+  return Promise.all(options.map(async (option) => {
+    if (option.options) return { ...option, options: await uploaded(option.options) };
+    return option.value instanceof File ? { ...option, value: await upload(option.value) } : option;
+  }));
 }
 
 async function complete(command, options) {

@@ -23,9 +23,10 @@ const MODAL_SUBMIT: u8 = 5;
 impl Shared {
     pub(super) fn post_callback(&self, id: u64, token: &str, call: &Call) -> Verdict {
         let mut state = self.state();
+        let patience = state.exchange.patience;
         let interaction = state.exchange.by_token(token, call.arrived).filter(|interaction| interaction.id == id);
         let interaction = interaction.ok_or_else(Refusal::unknown_interaction)?;
-        interaction.may_be_answered(call.arrived)?;
+        interaction.may_be_answered(call.arrived, patience)?;
         let (kind, source) = (interaction.kind, interaction.source);
         let body = call.json()?;
         let data = body.get("data").unwrap_or(&Value::Null);
