@@ -30,6 +30,7 @@ async fn with_three_questions() -> Harness {
 }
 
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "every button of the Q&A, each with its undo")]
 async fn each_button_of_the_qa_does_what_it_says_and_is_undone() {
     let mut story = with_three_questions().await;
     assert_snapshot!(story.panel(MODERATORS), @"
