@@ -131,11 +131,13 @@ fn buttons(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &Noti
     let now = scene.now;
     let runs = running(session, now).is_some();
     let comes = coming(session, now).is_some();
+    let last_ended = session.end() <= now;
     let button = |press: Press| {
         let action = Action::Panel(press, session.id.clone());
         let enabled = match press {
             Press::End => runs,
-            Press::One | Press::Five => runs || held(session).any(|talk| talk.end <= now),
+            // Also before the first talk: an edit may be late, and a button that cannot be pressed would be wrong for longer.
+            Press::One | Press::Five => runs || !last_ended || held(session).any(|talk| talk.end <= now),
             Press::Start | Press::Skip | Press::Swap => runs || comes,
             Press::Undo => view.last.is_some(),
         };

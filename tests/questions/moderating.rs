@@ -89,6 +89,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     assert!(again.is_err(), "the button is no longer there");
     let after = yi_ma.presses(&next, "Next question").await;
     assert!(after.text().starts_with("**#3** is being asked now"), "{}", after.text());
+    story.landed().await;
     let undone = yi_ma.presses(&after, "Undo").await;
     assert!(undone.text().starts_with("Undone."), "{}", undone.text());
     assert!(undone.text().contains("**Being asked** · #2"), "{}", undone.text());
