@@ -3,15 +3,24 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{Notice, NoticeKind, Subject};
 use crate::schedule::{Schedule, Talk, TalkKind};
 
-/// The talk whose start was missed, if the audience still wants to hear of it: it took place, and its session still runs.
-/// A bell of the past helps nobody, nor does a break, nor a session that is over.
+/// The talks whose start was missed, if the audience still wants to hear of them: they took place, and their session still
+/// runs. A bell of the past helps nobody, nor does a break, nor a session that is over.
 #[must_use]
-pub fn missed_talk<'a>(missed: &Notice, schedule: &'a Schedule, now: DateTime<Utc>) -> Option<&'a Talk> {
-    let Subject::Talk(id) = &missed.subject else { return None };
+pub fn missed_talks<'a>(missed: &Notice, schedule: &'a Schedule, now: DateTime<Utc>) -> Vec<&'a Talk> {
     let told = matches!(missed.kind, NoticeKind::TalkStart | NoticeKind::QaOpening);
-    let found = schedule.talk(id).filter(|found| found.session.end() > now)?;
-    let took_place = found.talk.start == missed.starts && found.talk.end <= now;
-    (told && took_place && found.talk.kind != TalkKind::Break).then_some(found.talk)
+    let (session, talks) = match &missed.subject {
+        Subject::Talk(id) => match schedule.talk(id) {
+            Some(found) => (found.session, vec![found.talk]),
+            None => return Vec::new(),
+        },
+        Subject::Session(id) => match schedule.session(id) {
+            Some(session) => (session, session.posters_at(missed.starts).filter(|talk| !talk.cancelled).collect()),
+            None => return Vec::new(),
+        },
+        Subject::Question(_) | Subject::Conference => return Vec::new(),
+    };
+    let took_place = |talk: &&Talk| talk.start == missed.starts && talk.end <= now && talk.kind != TalkKind::Break;
+    if told && session.end() > now { talks.into_iter().filter(took_place).collect() } else { Vec::new() }
 }
 
 /// The one message that tells a channel of what was missed there while talkbell was away; `None` when none of it still
@@ -23,8 +32,8 @@ pub fn catch_up<'a>(
     now: DateTime<Utc>,
 ) -> Option<Notice> {
     let matters = missed.into_iter().filter_map(|notice| {
-        let talk = missed_talk(notice, schedule, now)?;
-        Some((notice, schedule.talk(&talk.id)?.session.end()))
+        let talks = missed_talks(notice, schedule, now);
+        Some((notice, schedule.talk(&talks.first()?.id)?.session.end()))
     });
     let matters: Vec<_> = matters.collect();
     let expires = matters.iter().map(|(_, end)| *end).max()?;

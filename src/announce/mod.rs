@@ -9,9 +9,10 @@ mod known;
 mod notice;
 mod plan;
 mod policy;
+mod posters;
 mod reminder;
 
-pub use absence::{catch_up, missed_talk};
+pub use absence::{catch_up, missed_talks};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
 pub use known::Known;
 pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKind, UnusableDigest, UnusableSubject};

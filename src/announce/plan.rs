@@ -27,7 +27,7 @@ pub fn plan_knowing(
         .flat_map(|session| {
             let planner = Planner { conference, session, policy, route, known };
             let talks = session.talks.iter().flat_map(move |talk| planner.talk(talk));
-            planner.session().into_iter().chain(talks)
+            planner.session().into_iter().chain(planner.posters()).chain(talks)
         })
         .collect();
     // Stable, so that what is equal here stays in programme order.
@@ -48,7 +48,7 @@ pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Ro
     };
     let planner = Planner { conference: &notice.conference, session, policy, route, known };
     let talks = session.talks.iter().flat_map(|talk| planner.talk(talk));
-    let mut notices = planner.session().into_iter().chain(talks);
+    let mut notices = planner.session().into_iter().chain(planner.posters()).chain(talks);
     notices.find(|planned| planned.subject == notice.subject && planned.key() == notice.key())
 }
 
@@ -97,9 +97,10 @@ impl Planner<'_> {
         let audience = [Destination::Channel(self.route.channel)];
         let is_qa = talk.kind == TalkKind::QuestionsAndAnswers;
         let start_kind = if is_qa { NoticeKind::QaOpening } else { NoticeKind::TalkStart };
-        let announced = !self.policy.unannounced.contains(&talk.kind);
+        let alone = !self.session.is_shown_with_others(talk);
+        let announced = alone && !self.policy.unannounced.contains(&talk.kind);
 
-        let ping = self.policy.ping.lead(talk).filter(|_| self.known.could_ring(talk));
+        let ping = self.policy.ping.lead(talk).filter(|_| alone && self.known.could_ring(talk));
         let ping = ping.map(|lead| before_start(talk, NoticeKind::TalkPing, lead));
         let start = announced.then(|| until_end(talk, start_kind));
         let mut notices: Vec<_> =

@@ -173,7 +173,12 @@ impl App<Store> {
 
     /// A talk whose start was announced, and which has begun by its new time as well, is not announced again.
     fn renewed(&self, said: &Notice, old: &Schedule, new: &Schedule) -> Option<Notice> {
-        let Subject::Talk(id) = &said.subject else { return None };
+        // Posters that were announced together stand for each other.
+        let id = match &said.subject {
+            Subject::Talk(id) => id,
+            Subject::Session(id) => &old.session(id)?.posters_at(said.starts).find(|talk| !talk.cancelled)?.id,
+            Subject::Question(_) | Subject::Conference => return None,
+        };
         let stood_for_it = old.talk(id)?.talk.start == said.starts;
         let announces = matches!(said.kind, NoticeKind::TalkStart | NoticeKind::QaOpening | NoticeKind::QaNow);
         let talk = new.talk(id)?.talk;

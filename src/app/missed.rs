@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tracing::{info, warn};
 
 use super::{Chat, Dispatcher, Outbox};
-use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject, catch_up, missed_talk};
+use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject, catch_up, missed_talks};
 use crate::schedule::ConferenceId;
 use crate::store::{Expired, StoreError};
 use crate::text::{Cause, cause};
@@ -74,7 +74,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         let away = expired.planned < expired.notice.expires && expired.notice.expires <= self.awake_since();
         let conference = self.app.conferences.get(&expired.notice.conference);
         let schedule = conference.map(|conference| conference.schedule());
-        away && schedule.is_some_and(|schedule| missed_talk(&expired.notice, &schedule, now).is_some())
+        away && schedule.is_some_and(|schedule| !missed_talks(&expired.notice, &schedule, now).is_empty())
     }
 
     async fn miss_in_absence(

@@ -9,6 +9,7 @@ mod ids;
 mod inherit;
 mod kind;
 mod lookup;
+mod posters;
 mod published;
 mod search;
 mod show;

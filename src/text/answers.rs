@@ -1,6 +1,7 @@
 use super::markdown::{escape, shorten, timestamp};
 use super::parallel::{self, is_parallel};
 use super::parts::{Scene, short, title, tone};
+use super::posters::posters_now;
 use super::reminders::can_be_reminded;
 use super::{Action, Choice, Embed, Message, Word, Words};
 use crate::schedule::{Moment, Session, Talk, TalkRef, search_among, talk_named};
@@ -23,6 +24,9 @@ pub fn now_answer(scene: &Scene<'_>) -> Message {
         return Message { content: before(scene, next[0]), ..parallel::coming(scene, &next) };
     }
     match (latest, next.first().copied(), last_ended) {
+        (Some(TalkRef { session, talk }), ..) if session.is_shown_with_others(talk) => {
+            posters_now(scene, session, talk.start)
+        }
         (Some(talk), next, _) => running_now(scene, talk, next),
         (None, Some(next), _) => nothing_yet(scene, next),
         (None, None, Some(ended)) => over(scene, ended),

@@ -143,7 +143,8 @@ pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -
     }
     let moved = match &said.subject {
         Subject::Talk(id) => moved_to(scene, said, id),
-        Subject::Session(_) | Subject::Question(_) | Subject::Conference => None,
+        Subject::Session(id) => posters_moved_to(scene, said, id),
+        Subject::Question(_) | Subject::Conference => None,
     };
     let content = match moved {
         Some((title, start)) => scene.say(
@@ -163,6 +164,16 @@ pub fn correction(scene: &Scene<'_>, said: &Notice, reach: Reach, title: &str) -
 fn moved_to(scene: &Scene<'_>, said: &Notice, id: &TalkId) -> Option<(String, DateTime<Utc>)> {
     let talk = scene.schedule.talk(id)?.talk;
     (talk.start != said.starts && !talk.cancelled).then(|| (short(&talk.title), talk.start))
+}
+
+/// Of posters that were announced together, if none of them is shown at that time any more.
+fn posters_moved_to(scene: &Scene<'_>, said: &Notice, id: &SessionId) -> Option<(String, DateTime<Utc>)> {
+    if !matches!(said.kind, NoticeKind::TalkPing | NoticeKind::TalkStart) {
+        return None;
+    }
+    let session = scene.schedule.session(id)?;
+    let start = session.poster_starts().into_iter().next().filter(|_| session.posters_at(said.starts).next().is_none());
+    start.map(|start| (short(&session.title), start))
 }
 
 fn at(instant: DateTime<Utc>) -> String {

@@ -47,6 +47,24 @@ talk-start-late = { $minutes ->
     [one] Vor einer Minute begonnen: **{ $title }**
    *[other] Vor { $minutes } Minuten begonnen: **{ $title }**
 }
+posters-ping = { $count ->
+    [one] Ein Poster um { $time }, { $relative }: **{ $session }**
+   *[other] { $count } Poster um { $time }, { $relative }: **{ $session }**
+}
+posters-start = { $count ->
+    [one] Jetzt: ein Poster in **{ $session }**
+   *[other] Jetzt: { $count } Poster in **{ $session }**
+}
+posters-start-late = { $minutes ->
+    [one] Vor einer Minute begonnen: **{ $session }**
+   *[other] Vor { $minutes } Minuten begonnen: **{ $session }**
+}
+poster-line = - **{ $title }**
+poster-line-by = - **{ $title }** · { $speakers }
+more-posters = { $count ->
+    [one] … und ein weiteres: /schedule zeigt alle.
+   *[other] … und { $count } weitere: /schedule zeigt alle.
+}
 talk-times = { $start } – { $end } · { $minutes } min
 talk-times-room = { $times } · { $room }
 talk-cancelled = **Dieser Vortrag fällt aus.**

@@ -47,6 +47,24 @@ talk-start-late = { $minutes ->
     [one] Started a minute ago: **{ $title }**
    *[other] Started { $minutes } minutes ago: **{ $title }**
 }
+posters-ping = { $count ->
+    [one] One poster at { $time }, { $relative }: **{ $session }**
+   *[other] { $count } posters at { $time }, { $relative }: **{ $session }**
+}
+posters-start = { $count ->
+    [one] Now: one poster in **{ $session }**
+   *[other] Now: { $count } posters in **{ $session }**
+}
+posters-start-late = { $minutes ->
+    [one] Started a minute ago: **{ $session }**
+   *[other] Started { $minutes } minutes ago: **{ $session }**
+}
+poster-line = - **{ $title }**
+poster-line-by = - **{ $title }** · { $speakers }
+more-posters = { $count ->
+    [one] … and one more: /schedule shows all of them.
+   *[other] … and { $count } more: /schedule shows all of them.
+}
 talk-times = { $start } – { $end } · { $minutes } min
 talk-times-room = { $times } · { $room }
 talk-cancelled = **This talk is cancelled.**

@@ -24,6 +24,7 @@ mod panel_questions;
 mod parallel;
 mod parts;
 mod plain;
+mod posters;
 mod press;
 mod proposal;
 mod questions;

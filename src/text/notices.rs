@@ -10,7 +10,7 @@ use crate::questions::is_asked_about;
 use crate::schedule::{Session, Talk, TalkKind, TalkRef};
 
 /// Characters of a list inside an embed, which leaves room for what stands above it.
-const LIST_LIMIT: usize = 3500;
+pub(super) const LIST_LIMIT: usize = 3500;
 
 /// How a moderator is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ impl Teller<'_> {
         match self.notice.kind {
             NoticeKind::SessionOpening => Some(self.opening(session)),
             NoticeKind::SessionClosing => Some(self.closing(session)),
+            NoticeKind::TalkPing => self.posters_ping(session),
+            NoticeKind::TalkStart => self.posters_start(session),
             NoticeKind::ModeratorCall => Some(self.call(session)),
             NoticeKind::ModeratorAgain => Some(self.call_again(session)),
             NoticeKind::BackupCall => Some(self.call_backup(session)),

@@ -11,6 +11,7 @@ mod lateness;
 mod leads;
 mod moderators;
 mod outages;
+mod posters;
 mod restarts;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 #[path = "../support/mod.rs"]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use talkbell::announce::{Destination, NoticeKind, missed_talk};
+use talkbell::announce::{Destination, NoticeKind, missed_talks};
 use talkbell::store::State;
 
 use crate::court::{Court, Programmes, STALE};
@@ -69,7 +69,7 @@ impl Court {
         });
         let matters = |programmes: &Programmes| {
             let mut its = programmes.iter().filter(|(settings, _)| settings.id == row.notice.conference);
-            its.any(|(_, schedule)| missed_talk(&row.notice, schedule, finished).is_some())
+            its.any(|(_, schedule)| !missed_talks(&row.notice, schedule, finished).is_empty())
         };
         let mut lately = lately.map(|(_, (_, programmes))| matters(programmes)).peekable();
         away && row.planned < row.notice.expires && lately.peek().is_some() && lately.all(|matters| matters)

@@ -1,0 +1,28 @@
+use chrono::{DateTime, Utc};
+
+use super::{Session, Talk, TalkKind};
+
+impl Session {
+    /// The posters that start at that instant, called off or not, in the programme's order.
+    pub fn posters_at(&self, start: DateTime<Utc>) -> impl Iterator<Item = &Talk> {
+        let first = self.talks.partition_point(|talk| talk.start < start);
+        let at_once = self.talks[first..].iter().take_while(move |talk| talk.start == start);
+        at_once.filter(|talk| talk.kind == TalkKind::Poster)
+    }
+
+    /// Whether a talk is one of several posters that are shown at once. One that is called off counts: what was announced
+    /// together stays together.
+    #[must_use]
+    pub fn is_shown_with_others(&self, talk: &Talk) -> bool {
+        talk.kind == TalkKind::Poster && self.posters_at(talk.start).nth(1).is_some()
+    }
+
+    /// The starts at which several posters are shown at once, in order.
+    #[must_use]
+    pub fn poster_starts(&self) -> Vec<DateTime<Utc>> {
+        let shared = self.talks.iter().filter(|talk| self.is_shown_with_others(talk));
+        let mut starts: Vec<DateTime<Utc>> = shared.map(|talk| talk.start).collect();
+        starts.dedup();
+        starts
+    }
+}
