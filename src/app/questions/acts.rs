@@ -116,6 +116,7 @@ impl App {
         self.questions_changed(conference.id(), &deed.session);
         if !deed.notices.is_empty() {
             self.announce_change();
+            self.corrections_due.notify_one();
             self.desk.threads_due.notify_one();
         }
         if !deed.retold.is_empty() {

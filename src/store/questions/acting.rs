@@ -165,7 +165,12 @@ impl Doing<'_> {
             retelling::retell(connection, self.conference, retold, self.act).await?;
         }
         for (place, filed) in self.deed.notices.iter().enumerate() {
-            filing::file(connection, place, filed, self.deed.at).await?;
+            if !filing::file(connection, place, filed, self.deed.at).await? {
+                // Done, undone and done again within a millisecond: what was taken back holds again.
+                let Filed { notice, .. } = filed;
+                let again = Retold { kind: notice.kind, subject: notice.subject.clone(), holds: true };
+                retelling::retell(connection, self.conference, &again, self.act).await?;
+            }
         }
         Ok(true)
     }
