@@ -20,6 +20,8 @@ use self::figures::{Figures, verdict};
 const HISTORIES: [i64; 3] = [1_000, 100_000, 1_000_000];
 /// Channels in which one notice each is due: the rows that are open.
 const OPEN: u64 = 50;
+/// So many announcements are missed in a long absence.
+const MISSED: usize = 2_000;
 /// What counts as growing, above the noise of a busy machine.
 const GOAL: f64 = 1.5;
 /// How often each question is asked.
@@ -35,6 +37,7 @@ async fn main() -> anyhow::Result<()> {
     let histories =
         HISTORIES.map(|rows| (rows, format!("sqlite:{}", folder.path().join(format!("{rows}.db")).display())));
     measure("SQLite", &histories).await?;
+    misses("SQLite", &format!("sqlite:{}", folder.path().join("missed.db").display())).await?;
     let Ok(server) = std::env::var("TALKBELL_TEST_POSTGRES") else {
         println!("TALKBELL_TEST_POSTGRES is not set: PostgreSQL is not measured.");
         return Ok(());
@@ -43,7 +46,32 @@ async fn main() -> anyhow::Result<()> {
     for rows in HISTORIES {
         histories.push((rows, database(&server, rows).await?));
     }
-    measure("PostgreSQL", &histories).await
+    measure("PostgreSQL", &histories).await?;
+    misses("PostgreSQL", &database(&server, 0).await?).await
+}
+
+/// What a start takes after an absence in which much was missed, one by one and together.
+async fn misses(engine: &str, url: &str) -> anyhow::Result<()> {
+    let store = Store::open(url).await?;
+    let conference: ConferenceId = "late".parse()?;
+    let (planned, missed) = (start(), start() + TimeDelta::hours(11));
+    for (how, together) in [("one by one", 1), ("together", MISSED)] {
+        let conference = format!("{conference}-{together}").parse()?;
+        let plan = (1..=MISSED).map(|channel| notice(&conference, u64::try_from(channel).ok()?, planned));
+        let plan: Vec<Notice> = plan.collect::<Option<_>>().unwrap_or_default();
+        store.replan(&conference, &plan, planned).await?;
+        let late: Vec<_> = plan.iter().map(|notice| (notice.key(), "talkbell was not running".to_owned())).collect();
+        let began = Instant::now();
+        for some in late.chunks(together) {
+            store.miss_all(some, missed).await?;
+        }
+        let took = began.elapsed().as_secs_f64();
+        #[expect(clippy::cast_precision_loss, reason = "thousands")]
+        let rate = MISSED as f64 / took;
+        println!("  {engine}: {MISSED} missed notices, {how}: {took:7.3} s, {rate:8.0} a second");
+    }
+    store.close().await;
+    Ok(())
 }
 
 async fn measure(engine: &str, histories: &[(i64, String)]) -> anyhow::Result<()> {
@@ -104,7 +132,7 @@ async fn costs(store: &Store) -> anyhow::Result<Costs> {
         timed(&mut costs, "corrections", store.corrections()).await?;
         let claims = timed(&mut costs, "claim", store.claim("bench", now, now, 1)).await?;
         let [claim] = claims.as_slice() else { anyhow::bail!("{} were claimed", claims.len()) };
-        let delivered = Finished::Delivered { channel: 1, message: 1 };
+        let delivered = Finished::Delivered { channel: 1, message: 1, said: None };
         timed(&mut costs, "finish", store.finish(claim, "bench", &delivered, now)).await?;
         if round % 10 == 0 {
             timed(&mut costs, "counts", store.counts()).await?;

@@ -10,7 +10,7 @@ mod tokens;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use rules::breaches;
+use rules::{LINES, breaches};
 
 #[test]
 fn the_house_keeps_its_rules() {
@@ -86,6 +86,18 @@ fn a_file_is_short_and_reached() {
 
     let forgotten = house(&[("lib.rs", "pub mod schedule;"), ("schedule/mod.rs", ""), ("schedule/lookup.rs", "")]);
     insta::assert_snapshot!(forgotten, @"src/schedule/lookup.rs:1: no `mod` leads here, so the compiler never reads this file");
+}
+
+/// A story that has two plots is two stories.
+#[test]
+fn tests_and_benches_are_short_too() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = BTreeMap::new();
+    for folder in ["tests", "benches"] {
+        read_into(&mut files, root, &root.join(folder));
+    }
+    let long = files.iter().map(|(file, text)| (file, text.lines().count())).filter(|(_, lines)| *lines > LINES);
+    assert_eq!(long.collect::<Vec<_>>(), [], "over {LINES} lines a file has two jobs, so make it two files");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What becomes of a notice when Discord fails: every fault, on every kind of notice.
 
+#[path = "faults/filed.rs"]
+mod filed;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
 
@@ -26,6 +28,24 @@ const MODERATORS_ONLY: &str = "session_opening = \"off\"\nsession_closing = \"of
 const START_ONLY: &str = "session_opening = \"off\"\nsession_closing = \"off\"\nunannounced = [\"qa\"]\n\
                           moderator_call = \"off\"\nqa_soon = \"off\"\nqa_now = false\nqa_ending = \"off\"\n\
                           [conference.announce.ping]\ndefault = \"off\"\nshort = \"off\"";
+
+const SHOW_ONLY: &str = "session_opening = \"off\"\nsession_closing = \"off\"\nunannounced = [\"oral\", \"qa\"]\n\
+                         qa_soon = \"off\"\nqa_now = false\nqa_ending = \"off\"\ncheck_in = [\"10min\"]\n\
+                         speaker_call = \"12min\"\ntime_cards = [\"5min\"]\ntime_up = false\n\
+                         [conference.announce.ping]\ndefault = \"off\"\nshort = \"off\"";
+
+/// What a conference says beside that which carries the whole show.
+const SHOW: &[NoticeKind] = &[
+    NoticeKind::TimeCard,
+    NoticeKind::ModeratorAgain,
+    NoticeKind::BackupCall,
+    NoticeKind::ModeratorMissing,
+    NoticeKind::SpeakerCall,
+    NoticeKind::Panel,
+    NoticeKind::Reminder,
+];
+/// The calls and cards of one programme: the speaker is called twice, and three cards are handed out.
+const SHOWN: usize = SHOW.len() + 3;
 
 /// Two halves, so that between two notices of a channel that fail one goes well.
 const HALVES: [&[NoticeKind]; 2] = [
@@ -81,7 +101,7 @@ impl Lane {
     }
 }
 
-/// A talk and a Q&A: every kind of notice but the report.
+/// A talk and a Q&A.
 fn programme() -> String {
     let talks = [
         talk("18:00 - 18:20", "Oral", "Perceptrons", "Ada Lovelace", "An abstract."),
@@ -100,6 +120,8 @@ fn lanes() -> Vec<Lane> {
                 lanes.push(Lane { berth, fault: fault.clone(), outcome, befallen });
             }
         }
+        let berth = Berth::new(lanes.len(), Moderated::Shown, SHOW_ONLY);
+        lanes.push(Lane { berth, fault: fault.clone(), outcome, befallen: SHOW });
         let berth = Berth::new(lanes.len(), Moderated::Direct, START_ONLY);
         lanes.push(Lane { berth, fault, outcome, befallen: &[NoticeKind::Report] });
     }
@@ -112,6 +134,9 @@ async fn every_fault_on_every_kind_of_notice_leaves_one_message_or_a_reason() {
     let berths: Vec<Berth> = lanes.iter().map(|lane| lane.berth.clone()).collect();
     let mut congress = Congress::begin(&berths, &programme(), MANNER, TIMEOUT, "17:30").await;
 
+    for lane in lanes.iter().filter(|lane| lane.befallen == SHOW) {
+        congress.wish(&lane.berth).await;
+    }
     for (due, cells) in by_due(&congress, &lanes).await {
         for (lane, destination) in cells {
             order(&congress, lane, destination);
@@ -128,7 +153,7 @@ async fn every_fault_on_every_kind_of_notice_leaves_one_message_or_a_reason() {
         in_order_and_once(&congress, lane, &entries);
         told_once(&congress, lane, &entries);
     }
-    assert_eq!(cells, faults().len() * (5 + 4 + 4 + 1), "each fault met each kind, moderators' in both places");
+    assert_eq!(cells, faults().len() * (5 + 4 + 4 + 1 + SHOWN), "each fault met each kind, moderators' in both places");
     congress.stop().await;
 }
 
@@ -202,8 +227,9 @@ fn told_once(congress: &Congress, lane: &Lane, entries: &[Entry]) {
         .flat_map(str::lines)
         .filter(|line| line.starts_with("- "))
         .count();
-    let unposted =
-        entries.iter().filter(|entry| entry.state == State::Failed && entry.notice.kind != NoticeKind::Report).count();
+    // Who asked to be reminded of what is nobody else's business.
+    let concerns = |entry: &&Entry| entry.notice.kind != NoticeKind::Report && !entry.notice.is_personal();
+    let unposted = entries.iter().filter(|entry| entry.state == State::Failed).filter(concerns).count();
     let could_be_told = lane.befallen != [NoticeKind::Report] || lane.outcome == Outcome::Delivered;
     assert_eq!(lines, if could_be_told { unposted } else { 0 }, "after {:?}: {told}", lane.fault);
 }

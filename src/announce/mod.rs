@@ -11,6 +11,7 @@ mod plan;
 mod policy;
 mod posters;
 mod reminder;
+mod told;
 
 pub use absence::{catch_up, missed_talks};
 pub use destination::{ChannelId, Destination, GuildId, RoleId, Route, UnusableDestination, UserId};
@@ -19,3 +20,4 @@ pub use notice::{Notice, NoticeDigest, NoticeKey, NoticeKind, Subject, UnknownKi
 pub use plan::{plan, plan_knowing, planned, silent_moderators};
 pub use policy::{PingPolicy, Policy};
 pub use reminder::{Reminder, is_worth_telling, reminder_lead, reminders};
+pub use told::Told;

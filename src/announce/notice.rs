@@ -265,6 +265,12 @@ impl NoticeKind {
         )
     }
 
+    /// Whether a posted message of this kind is kept true when the programme changes.
+    #[must_use]
+    pub const fn is_corrected(self) -> bool {
+        matches!(self, Self::SessionOpening | Self::TalkPing | Self::TalkStart | Self::QaOpening)
+    }
+
     /// Whether such a notice comes of a question or a moderator's act. What it says was filed with it.
     #[must_use]
     pub const fn is_of_questions(self) -> bool {

@@ -1,30 +1,18 @@
-use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio_util::sync::CancellationToken;
-use tracing::{error, info, warn};
+use tracing::{info, warn};
 
 use super::feed::Feed;
 use super::held::Care;
-use super::{App, ChatError, Conference, Refreshed};
+use super::{App, Conference, Programmes, Refreshed};
 use crate::announce::{Notice, NoticeKey, NoticeKind, Subject};
 use crate::schedule::{Course, Schedule, apply, changes};
-use crate::store::{Adoption, Renewal, Standing, Store, StoreError, TakenIn};
+use crate::store::{Adoption, Renewal, Standing, StoreError, TakenIn};
 use crate::text::{Message, Reach, Scene, correction};
 
 /// For how long after its session a message is still corrected.
-const CORRECTED_UNTIL: TimeDelta = TimeDelta::hours(12);
-/// What could not be corrected is tried again this often.
-const PAUSE: Duration = Duration::from_secs(15);
-
-/// Where posted messages can be changed.
-pub trait Edit: Send + Sync + 'static {
-    /// Makes a message that stands say something else. Doing it twice changes nothing.
-    fn edit(&self, channel: u64, message: u64, says: &Message) -> impl Future<Output = Result<(), ChatError>> + Send;
-}
-
+pub(super) const CORRECTED_UNTIL: TimeDelta = TimeDelta::hours(12);
 /// Whether the audience is told of what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Telling {
@@ -32,7 +20,7 @@ pub(super) enum Telling {
     Silent,
 }
 
-impl App<Store> {
+impl<O: Programmes> App<O> {
     /// Brings every conference up to date with its programme: what changed while talkbell was away counts as changed now.
     ///
     /// # Errors
@@ -82,33 +70,54 @@ impl App<Store> {
         care: Care,
     ) -> Result<Refreshed, StoreError> {
         let _in_turn = conference.taking().await;
+        loop {
+            // Another replica may take the same change in at this moment: it is told of once.
+            if let Some(refreshed) = self.take_once(conference, imported.as_ref(), telling, care).await? {
+                // The programme is in force all the same; the next change, or the next start, makes up for it.
+                if refreshed == Refreshed::Changed
+                    && let Err(error) = self.follow_talks(conference).await
+                {
+                    warn!(conference = %conference.id(), %error, "Questions could not go with their talks into other sessions yet.");
+                }
+                return Ok(refreshed);
+            }
+        }
+    }
+
+    /// `None` when another replica took a programme in meanwhile.
+    async fn take_once(
+        &self,
+        conference: &Conference,
+        imported: Option<&Schedule>,
+        telling: Telling,
+        care: Care,
+    ) -> Result<Option<Refreshed>, StoreError> {
         let acts = self.acts_of(conference).await?;
         let now = self.clock.now();
-        let Some(known) = self.known(conference).await? else {
-            let printed = imported.map_or_else(|| Arc::clone(&conference.course().printed), Arc::new);
+        let (revision, known) = self.known(conference).await?;
+        let Some(known) = known else {
+            let printed = imported.map_or_else(|| Arc::clone(&conference.course().printed), |it| Arc::new(it.clone()));
             let course = apply(printed, &acts);
-            let programme = taken_in(&course);
-            self.store.adopt(conference.id(), &Adoption { programme, ..Adoption::default() }, now).await?;
-            self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
-            return self.adopt_and_follow(conference, course).await;
+            let adoption = Adoption { follows: Some(revision), programme: taken_in(&course), ..Adoption::default() };
+            return self.put_into_force(conference, course, &adoption, now).await;
         };
-        let imported = imported.unwrap_or_else(|| known.printed.clone());
+        let imported = imported.unwrap_or(&known.printed).clone();
         let Some(printed) = self.settle(conference, &known.printed, imported, care).await? else {
             // A start has read the source; what is in force is in the store.
-            self.adopt_and_follow(conference, apply(known.printed, &acts)).await?;
-            return Ok(Refreshed::Held);
+            self.adopt_course(conference, apply(known.printed, &acts), revision).await?;
+            return Ok(Some(Refreshed::Held));
         };
         let course = apply(printed, &acts);
         let (old, fresh) = (known.schedule, &*course.schedule);
         if *fresh == old && *course.printed == known.printed {
-            return self.adopt_and_follow(conference, course).await;
+            return self.adopt_course(conference, course, revision).await.map(Some);
         }
         let changes = changes(&old, fresh);
         let consequences = self.consequences(conference, &old, fresh).await?;
         let (told, personal) = match telling {
             Telling::Aloud => {
                 let personal = self.personal_news(conference, &old, fresh, now).await?;
-                (self.news(conference, fresh, &changes), personal)
+                (self.news(conference, fresh, &changes, now), personal)
             }
             Telling::Silent => (Vec::new(), Vec::new()),
         };
@@ -117,30 +126,35 @@ impl App<Store> {
         let Consequences { renewals, corrections } = consequences;
         let published = self.to_publish(conference, fresh).await?;
         let programme = taken_in(&course);
-        let adoption = Adoption { programme, renewals, corrections, changes: told, personal, published };
-        self.store.adopt(conference.id(), &adoption, now).await?;
-        self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
-        self.corrections_due.notify_one();
-        self.adopt_and_follow(conference, course).await
+        let follows = Some(revision);
+        let adoption = Adoption { follows, programme, renewals, corrections, changes: told, personal, published };
+        self.put_into_force(conference, course, &adoption, now).await
     }
 
-    async fn adopt_and_follow(&self, conference: &Conference, course: Course) -> Result<Refreshed, StoreError> {
-        let refreshed = self.adopt_course(conference, course).await?;
-        // The programme is in force all the same; the next change, or the next start, makes up for it.
-        if refreshed == Refreshed::Changed
-            && let Err(error) = self.follow_talks(conference).await
-        {
-            warn!(conference = %conference.id(), %error, "Questions could not go with their talks into other sessions yet.");
+    async fn put_into_force(
+        &self,
+        conference: &Conference,
+        course: Course,
+        adoption: &Adoption,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Refreshed>, StoreError> {
+        if !self.store.adopt(conference.id(), adoption, now).await? {
+            return Ok(None);
         }
-        Ok(refreshed)
+        self.store.stem_from(conference.id(), &Feed::of(&conference.settings).mark()).await?;
+        let revision = adoption.follows.unwrap_or_default() + 1;
+        let refreshed = self.adopt_course(conference, course, revision).await;
+        self.corrections_due.notify_one();
+        refreshed.map(Some)
     }
 
-    /// The programme as it was last taken in. One that this version cannot read is as good as none.
-    async fn known(&self, conference: &Conference) -> Result<Option<Taken>, StoreError> {
-        let Some(text) = self.store.programme(conference.id()).await? else { return Ok(None) };
-        let Ok(schedule) = serde_json::from_str::<Schedule>(&text.schedule) else { return Ok(None) };
+    /// The programme as it was last taken in, with its number. One that this version cannot read is as good as none.
+    async fn known(&self, conference: &Conference) -> Result<(i64, Option<Taken>), StoreError> {
+        let numbered = self.store.numbered_programme(conference.id()).await?;
+        let Some((revision, text)) = numbered else { return Ok((0, None)) };
+        let Ok(schedule) = serde_json::from_str::<Schedule>(&text.schedule) else { return Ok((revision, None)) };
         let printed = text.printed.and_then(|printed| serde_json::from_str(&printed).ok());
-        Ok(Some(Taken { printed: printed.unwrap_or_else(|| schedule.clone()), schedule }))
+        Ok((revision, Some(Taken { printed: printed.unwrap_or_else(|| schedule.clone()), schedule })))
     }
 
     /// What the posted messages have to do with a change: which of them read otherwise from then on, and which announced a
@@ -187,19 +201,23 @@ impl App<Store> {
     }
 
     fn is_correctable(&self, standing: &Standing) -> bool {
-        let shown = matches!(
-            standing.notice.kind,
-            NoticeKind::SessionOpening | NoticeKind::TalkPing | NoticeKind::TalkStart | NoticeKind::QaOpening
-        );
-        shown && self.clock.now() - standing.notice.expires < CORRECTED_UNTIL
+        standing.notice.kind.is_corrected() && self.clock.now() - standing.notice.expires < CORRECTED_UNTIL
     }
 
-    fn says(&self, conference: &Conference, schedule: &Schedule, standing: &Standing, title: &str) -> Message {
+    pub(super) fn says(
+        &self,
+        conference: &Conference,
+        schedule: &Schedule,
+        standing: &Standing,
+        title: &str,
+    ) -> Message {
         self.in_programme(conference, schedule, standing.said, |scene| {
             correction(scene, &standing.notice, Reach::AsPlanned, title)
         })
     }
+}
 
+impl<O> App<O> {
     pub(super) fn in_programme<T>(
         &self,
         conference: &Conference,
@@ -208,50 +226,6 @@ impl App<Store> {
         tell: impl FnOnce(&Scene<'_>) -> T,
     ) -> T {
         tell(&Scene { now, ..self.scene(conference, schedule) })
-    }
-
-    /// Corrects posted messages until `stop`.
-    pub async fn correct<E: Edit>(self: Arc<Self>, chat: Arc<E>, stop: CancellationToken) {
-        while !stop.is_cancelled() {
-            if let Err(error) = self.correct_all(&*chat).await {
-                error!(%error, "Posted messages cannot be corrected now; trying again.");
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.corrections_due.notified() => {}
-                () = tokio::time::sleep(PAUSE) => {}
-            }
-        }
-    }
-
-    async fn correct_all<E: Edit>(&self, chat: &E) -> Result<(), StoreError> {
-        for (standing, title) in self.store.corrections().await? {
-            let Some(conference) = self.conferences.get(&standing.notice.conference) else { continue };
-            let of_questions = standing.notice.kind.is_of_questions();
-            let says = if of_questions {
-                self.says_of_questions(&conference, &standing).await?
-            } else {
-                self.says(&conference, &conference.schedule(), &standing, &title)
-            };
-            match chat.edit(standing.channel, standing.message, &says).await {
-                Ok(()) => info!(key = %standing.key, "Corrected a posted message."),
-                Err(
-                    ChatError::Barred { reason } | ChatError::Refused { reason } | ChatError::DirectClosed { reason },
-                ) => {
-                    warn!(key = %standing.key, "A posted message cannot be corrected: {reason}");
-                }
-                Err(ChatError::NotTaken { reason, .. } | ChatError::Unknown { reason }) => {
-                    warn!(key = %standing.key, "A posted message is not corrected yet: {reason}");
-                    continue;
-                }
-            }
-            if of_questions {
-                self.store.retold(&standing.key, &title).await?;
-            } else {
-                self.store.corrected(&standing.key).await?;
-            }
-        }
-        Ok(())
     }
 }
 
@@ -274,7 +248,7 @@ fn taken_in(course: &Course) -> TakenIn {
     TakenIn { printed: Some(text(&course.printed)), schedule: text(&course.schedule) }
 }
 
-fn title_in(schedule: &Schedule, subject: &Subject) -> Option<String> {
+pub(super) fn title_in(schedule: &Schedule, subject: &Subject) -> Option<String> {
     match subject {
         Subject::Session(id) => schedule.session(id).map(|session| session.title.clone()),
         Subject::Talk(id) => schedule.talk(id).map(|found| found.talk.title.clone()),

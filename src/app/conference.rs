@@ -1,5 +1,5 @@
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
@@ -19,6 +19,8 @@ pub struct Conference {
     course: ArcSwap<Course>,
     declared: bool,
     unplanned: AtomicBool,
+    unchecked: AtomicBool,
+    revision: AtomicI64,
     taking: Mutex<()>,
 }
 
@@ -40,6 +42,8 @@ impl Conference {
             declared: true,
             taking: Mutex::new(()),
             unplanned: AtomicBool::new(true),
+            unchecked: AtomicBool::new(true),
+            revision: AtomicI64::new(0),
         }
     }
 
@@ -101,6 +105,32 @@ impl Conference {
     pub(super) fn replace_course(&self, course: Course) {
         self.course.store(Arc::new(course));
         self.unplanned.store(true, Ordering::Release);
+    }
+
+    /// The number of the programme that is in force, as the store counts them. Whoever reads the programme after it has one
+    /// that is at least as new.
+    pub(super) fn revision(&self) -> i64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
+    /// The programme in force is the one with this number.
+    pub(super) fn is_revision(&self, revision: i64) {
+        self.revision.store(revision, Ordering::Release);
+    }
+
+    /// Whether a posted message may tell what this programme does not.
+    pub(super) fn is_unchecked(&self) -> bool {
+        self.unchecked.load(Ordering::Acquire)
+    }
+
+    /// Begins to look at what was posted: a change from here on asks for another look.
+    pub(super) fn checking(&self) {
+        self.unchecked.store(false, Ordering::Release);
+    }
+
+    /// What was posted is to be looked at.
+    pub(super) fn uncheck(&self) {
+        self.unchecked.store(true, Ordering::Release);
     }
 
     /// Whether the outbox does not know this programme yet.

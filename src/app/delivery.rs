@@ -4,10 +4,11 @@ use std::time::Duration;
 use backon::{BackoffBuilder, ExponentialBuilder};
 use chrono::TimeDelta;
 
+use super::change::title_in;
 use super::channels::bar;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
-use crate::announce::{Destination, Known, Notice, NoticeKind, UserId, planned};
-use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, StoreError};
+use crate::announce::{Destination, Known, Notice, NoticeKind, Told, UserId, planned};
+use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, Said, StoreError};
 use crate::text::{
     Cause, Message, Reach, Unposted, catch_up, cause, change_notice, filed_message, held_question, notice,
     reminder_change, report, sample, switching,
@@ -46,6 +47,18 @@ pub(super) fn uncertain<O>(app: &App<O>, claim: &Claim, retry_after: Option<Dura
     Finished::Uncertain(retry(app, claim, retry_after), reason)
 }
 
+impl<O> App<O> {
+    /// Has a message corrected that was on its way while its programme changed, or that an earlier attempt wrote.
+    pub(super) fn look_at(&self, notice: &Notice, finished: &Finished) {
+        let Finished::Delivered { said: Some(said), .. } = finished else { return };
+        let Some(conference) = self.conferences.get(&notice.conference) else { return };
+        if said.told != Some(Told::of(notice, &conference.schedule())) {
+            conference.uncheck();
+            self.corrections_due.notify_one();
+        }
+    }
+}
+
 struct Delivery<'a, C, O> {
     app: &'a App<O>,
     chat: &'a C,
@@ -58,7 +71,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     /// the standing message back, for as long as Discord remembers it.
     async fn reconcile(&self) -> Result<Finished, StoreError> {
         match self.look().await {
-            Ok(Some(posted)) => Ok(delivered(posted)),
+            Ok(Some(posted)) => Ok(delivered(posted, self.said_before())),
             Ok(None) => self.post().await,
             Err(ChatError::NotTaken { reason, retry_after }) => {
                 Ok(uncertain(self.app, self.claim, retry_after, reason))
@@ -86,6 +99,8 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     }
 
     async fn post(&self) -> Result<Finished, StoreError> {
+        // Taken before the words are chosen: a change in between only makes it look at the message once more.
+        let said = self.said();
         let message = match self.message(Reach::AsPlanned).await? {
             Ok(message) => message,
             Err(finished) => return Ok(finished),
@@ -104,7 +119,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             {
                 self.post_instead(user, reason).await
             }
-            (posted, _) => Ok(self.ended(posted)),
+            (posted, _) => Ok(self.ended(posted, said)),
         }
     }
 
@@ -129,7 +144,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             Err(finished) => return Ok(finished),
         };
         let destination = Destination::Channel(channel);
-        Ok(self.ended(self.chat.post(destination, &message, &self.claim.key.digest()).await))
+        Ok(self.ended(self.chat.post(destination, &message, &self.claim.key.digest()).await, None))
     }
 
     async fn look(&self) -> Result<Option<Posted>, ChatError> {
@@ -234,9 +249,26 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         Ok(notice)
     }
 
-    fn ended(&self, posted: Result<Posted, ChatError>) -> Finished {
+    /// What the message tells that is now posted. Where an earlier attempt may have got through, it may be that one's.
+    fn said(&self) -> Option<Said> {
+        let notice = &self.claim.notice;
+        let schedule = self.conference.schedule();
+        let title = title_in(&schedule, &notice.subject).filter(|_| notice.kind.is_corrected())?;
+        let told = self.claim.uncertain_since.is_none().then(|| Told::of(notice, &schedule));
+        Some(Said { told, title, at: None })
+    }
+
+    /// An earlier attempt's message may tell what held then.
+    fn said_before(&self) -> Option<Said> {
+        let clock = &self.app.clock;
+        let ago = self.claim.uncertain_since.map(|since| (clock.wall() - since).max(TimeDelta::zero()));
+        let at = ago.map(|ago| (clock.now() - ago).max(self.claim.notice.due));
+        self.said().map(|said| Said { told: None, at, ..said })
+    }
+
+    fn ended(&self, posted: Result<Posted, ChatError>, said: Option<Said>) -> Finished {
         match posted {
-            Ok(posted) => delivered(posted),
+            Ok(posted) => delivered(posted, said),
             Err(ChatError::NotTaken { reason, retry_after }) => put_off(self.app, self.claim, retry_after, reason),
             Err(ChatError::Unknown { reason }) => uncertain(self.app, self.claim, None, reason),
             // A direct message has a way of its own; and the channel that it falls back on is not its destination.
@@ -260,8 +292,8 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
     }
 }
 
-fn delivered(Posted { channel, message }: Posted) -> Finished {
-    Finished::Delivered { channel, message }
+fn delivered(Posted { channel, message }: Posted, said: Option<Said>) -> Finished {
+    Finished::Delivered { channel, message, said }
 }
 
 fn no_longer_called_for() -> Finished {

@@ -87,6 +87,12 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
         }
     }
 
+    /// In whose name it claims.
+    #[must_use]
+    pub fn owner(&self) -> &str {
+        &self.owner
+    }
+
     /// Takes over what an earlier process of ours left: it is known to be gone, so its claims count as abandoned at once.
     ///
     /// # Errors
@@ -186,6 +192,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             if delivered && claim.notice.kind == NoticeKind::Panel {
                 app.panels_due.notify_one();
             }
+            app.look_at(&claim.notice, &finished);
             match finished {
                 Finished::Again(retry, _) | Finished::Uncertain(retry, _) => Some(retry),
                 _ => None,
@@ -271,7 +278,7 @@ async fn record<O: Outbox>(app: &App<O>, claim: &Claim, owner: &str, finished: &
 fn tell(claim: &Claim, finished: &Finished, now: DateTime<Utc>) {
     let key = &claim.key;
     match finished {
-        Finished::Delivered { channel, message } => {
+        Finished::Delivered { channel, message, .. } => {
             let late_ms = (now - claim.notice.due).num_milliseconds();
             info!(%key, channel, message, late_ms, "Posted.");
         }

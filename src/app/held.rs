@@ -3,7 +3,7 @@ use tracing::{info, warn};
 
 use super::change::Telling;
 use super::feed::Feed;
-use super::{Answer, App, Asker, Conference};
+use super::{Answer, App, Asker, Conference, Programmes};
 use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject};
 use crate::schedule::{Doubt, Schedule, doubt, with_ids_of, with_tombstones};
 use crate::store::{Held, HeldState, Store, StoreError};
@@ -23,7 +23,7 @@ pub(super) enum Care {
     Same,
 }
 
-impl App<Store> {
+impl<O: Programmes> App<O> {
     /// What a programme makes of the one that was taken in before: talks keep their ids, and what vanished is called off.
     /// `None` if the change is hard to believe: then it is held, and the organisers are asked.
     pub(super) async fn settle(
@@ -116,12 +116,14 @@ impl App<Store> {
             expires: now + QUESTION_LIFE,
         };
         // Two may fall on one instant, as they do while the clock is paused; each needs a key of its own.
-        while self.store.by_digest(&notice.key().digest()).await?.is_some() {
+        while self.store.knows(&notice.key().digest()).await? {
             notice.starts += TimeDelta::milliseconds(1);
         }
         Ok((channel.is_some(), notice))
     }
+}
 
+impl App<Store> {
     /// An organiser's word on a held change.
     pub(super) async fn decide_held(
         &self,

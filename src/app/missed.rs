@@ -1,6 +1,6 @@
 //! What became too late: why, and who is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -41,14 +41,21 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// Records what is too late as missed. Of what was missed while talkbell was away, each channel is told in one message.
     pub(super) async fn miss_expired(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut absences: BTreeMap<(ConferenceId, Destination), Vec<Expired>> = BTreeMap::new();
+        let mut late: Vec<Expired> = Vec::new();
         for expired in self.app.store.expired(now).await? {
             if self.matters(&expired, now) {
                 let channel = (expired.notice.conference.clone(), expired.notice.destination);
                 absences.entry(channel).or_default().push(expired);
             } else {
-                let why = self.why(&expired);
-                let missed = self.app.store.miss(&expired.key, &why, now).await?;
-                say(&expired, &why, missed);
+                late.push(expired);
+            }
+        }
+        let reasons: Vec<(NoticeKey, String)> =
+            late.iter().map(|expired| (expired.key.clone(), self.why(expired))).collect();
+        if !reasons.is_empty() {
+            let missed: BTreeSet<NoticeKey> = self.app.store.miss_all(&reasons, now).await?.into_iter().collect();
+            for (expired, (key, why)) in late.iter().zip(&reasons) {
+                say(expired, why, missed.contains(key));
             }
         }
         for ((conference, _), missed) in absences {

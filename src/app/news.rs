@@ -5,21 +5,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{App, Conference};
 use crate::announce::{Destination, Notice, NoticeKind, Subject, UserId};
 use crate::schedule::{Changed, Changes, Schedule, TalkId};
-use crate::store::Store;
 use crate::text::{change_lines, own_change_lines};
 
 /// How long news of a change is worth posting.
 const CHANGE_LIFE: TimeDelta = TimeDelta::hours(6);
 
-impl App<Store> {
+impl<O> App<O> {
     /// Who is told what of a change, a line each: the audience of what is still to come, and each speaker of their own talks.
     pub(super) fn news(
         &self,
         conference: &Conference,
         fresh: &Schedule,
         changes: &Changes,
+        now: DateTime<Utc>,
     ) -> Vec<(Notice, Vec<String>)> {
-        let now = self.clock.now();
         let notice = |to| notice(conference, to, now);
         let audience = self.in_programme(conference, fresh, now, |scene| change_lines(scene, changes));
         let audience = (notice(Destination::Channel(conference.route.channel)), audience);

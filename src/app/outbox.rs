@@ -32,13 +32,12 @@ pub trait Outbox: Send + Sync + 'static {
     /// As [`Store::expired`].
     fn expired(&self, now: DateTime<Utc>) -> impl Future<Output = Result<Vec<Expired>, StoreError>> + Send;
 
-    /// As [`Store::miss`].
-    fn miss(
+    /// As [`Store::miss_all`].
+    fn miss_all(
         &self,
-        key: &NoticeKey,
-        reason: &str,
+        late: &[(NoticeKey, String)],
         now: DateTime<Utc>,
-    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+    ) -> impl Future<Output = Result<Vec<NoticeKey>, StoreError>> + Send;
 
     /// As [`Store::miss_in_absence`].
     fn miss_in_absence(
@@ -175,8 +174,8 @@ impl Outbox for Store {
         self.expired(now).await
     }
 
-    async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        self.miss(key, reason, now).await
+    async fn miss_all(&self, late: &[(NoticeKey, String)], now: DateTime<Utc>) -> Result<Vec<NoticeKey>, StoreError> {
+        self.miss_all(late, now).await
     }
 
     async fn miss_in_absence(

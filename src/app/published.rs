@@ -1,8 +1,8 @@
-use super::{App, Conference};
+use super::{App, Conference, Programmes};
 use crate::schedule::{Published, Schedule, publish};
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
-impl App<Store> {
+impl<O: Programmes> App<O> {
     /// What calendar programs must be told anew once this programme is in force.
     pub(super) async fn to_publish(
         &self,

@@ -49,22 +49,22 @@ impl<O: Outbox> App<O> {
         Ok(())
     }
 
-    /// Puts a conference's programme into force and plans its notices anew if it changed.
-    ///
-    /// # Errors
-    /// When the store does not answer. The programme is in force all the same, and the dispatcher plans it as soon as the
-    /// store answers.
-    pub async fn adopt(&self, conference: &Conference, schedule: Schedule) -> Result<Refreshed, StoreError> {
-        self.adopt_course(conference, Course::printed(schedule)).await
-    }
-
-    /// As [`App::adopt`], with what moderators did to the programme.
-    pub(super) async fn adopt_course(&self, conference: &Conference, course: Course) -> Result<Refreshed, StoreError> {
+    /// Puts the programme with this number into force, with what moderators did to it, and plans its notices anew if it
+    /// changed.
+    pub(super) async fn adopt_course(
+        &self,
+        conference: &Conference,
+        course: Course,
+        revision: i64,
+    ) -> Result<Refreshed, StoreError> {
+        conference.uncheck();
         if course == *conference.course() {
+            conference.is_revision(revision);
             return Ok(Refreshed::Unchanged);
         }
         let course = self.sharing(conference, course);
         conference.replace_course(course);
+        conference.is_revision(revision);
         self.panels_due.notify_one();
         self.plan(conference).await?;
         Ok(Refreshed::Changed)

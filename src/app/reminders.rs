@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join;
 use tracing::warn;
 
-use super::{Answer, App, Asked, Conference, Given, Order, Question};
+use super::{Answer, App, Asked, Conference, Given, Order, Programmes, Question};
 use crate::announce::{Destination, Notice, NoticeKind, Reminder, Subject, UserId, reminder_lead};
 use crate::schedule::{ConferenceId, Schedule, TalkId, TalkRef, changes, talk_named};
 use crate::store::{Noted, StoreError};
@@ -20,6 +20,29 @@ const MOST: usize = 50;
 const NEWS_LIFE: TimeDelta = TimeDelta::hours(6);
 /// Whether direct messages can be begun is found out in so long, or not at all: the answer has to get there in 3 s.
 const DOOR: Duration = Duration::from_millis(900);
+
+impl<O: Programmes> App<O> {
+    /// What is told to those who asked to be reminded of what has changed: one notice a person, for all of it.
+    pub(super) async fn personal_news(
+        &self,
+        conference: &Conference,
+        old: &Schedule,
+        fresh: &Schedule,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(Notice, Vec<String>)>, StoreError> {
+        let told = self.in_programme(conference, fresh, now, |scene| reminder_lines(scene, &changes(old, fresh)));
+        if told.is_empty() || conference.policy().reminder.is_none() {
+            return Ok(Vec::new());
+        }
+        let mut lines: BTreeMap<UserId, Vec<String>> = BTreeMap::new();
+        for reminder in self.store.reminders(conference.id()).await? {
+            if let Some(line) = told.get(&reminder.talk) {
+                lines.entry(reminder.user).or_default().push(line.clone());
+            }
+        }
+        Ok(lines.into_iter().map(|(user, lines)| (news(conference, user, now), lines)).collect())
+    }
+}
 
 impl App {
     /// Answers what is about personal reminders; `None` for all else.
@@ -48,27 +71,6 @@ impl App {
         let wanted = self.store.reminders(conference).await?;
         let people = wanted.iter().filter(|reminder| talks.contains(&reminder.talk)).map(|reminder| reminder.user);
         Ok(people.collect::<BTreeSet<_>>().len())
-    }
-
-    /// What is told to those who asked to be reminded of what has changed: one notice a person, for all of it.
-    pub(super) async fn personal_news(
-        &self,
-        conference: &Conference,
-        old: &Schedule,
-        fresh: &Schedule,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<(Notice, Vec<String>)>, StoreError> {
-        let told = self.in_programme(conference, fresh, now, |scene| reminder_lines(scene, &changes(old, fresh)));
-        if told.is_empty() || conference.policy().reminder.is_none() {
-            return Ok(Vec::new());
-        }
-        let mut lines: BTreeMap<UserId, Vec<String>> = BTreeMap::new();
-        for reminder in self.store.reminders(conference.id()).await? {
-            if let Some(line) = told.get(&reminder.talk) {
-                lines.entry(reminder.user).or_default().push(line.clone());
-            }
-        }
-        Ok(lines.into_iter().map(|(user, lines)| (news(conference, user, now), lines)).collect())
     }
 
     async fn ordered(&self, asked: &Asked, order: &Order) -> Result<Answer, StoreError> {

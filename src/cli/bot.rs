@@ -114,6 +114,7 @@ impl Bot {
         let Self { app, rest, dispatcher, chat, watchdog, web, _lock } = self;
         let gateway = Gateway::new(Arc::clone(&app), rest);
         let mut parts = supervision::Parts::until(stop.clone());
+        let owner = dispatcher.owner().to_owned();
         let stopping = stop.clone();
         parts.add("the dispatcher", async move {
             dispatcher.run(stopping).await;
@@ -127,7 +128,7 @@ impl Bot {
         let (keeping, panels) = (Arc::clone(&app), Arc::clone(&chat));
         let (correcting, stopping) = (Arc::clone(&app), stop.clone());
         parts.add("the corrections", async move {
-            correcting.correct(chat, stopping).await;
+            correcting.correct(chat, owner, stopping).await;
             Ok(())
         });
         let stopping = stop.clone();

@@ -9,7 +9,50 @@ use super::row::{notice, notice_columns};
 use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 
+/// So many are recorded together: each transaction waits for the disk, and nobody else writes meanwhile.
+const TOGETHER: usize = 250;
+
 impl Store {
+    /// Records as missed, with its reason, what nobody has claimed.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let missed = self.miss_all(&[(key.clone(), reason.to_owned())], now).await?;
+        Ok(!missed.is_empty())
+    }
+
+    /// Records as missed, each with its reason, what nobody has claimed, some hundred together. Gives those that were.
+    ///
+    /// # Errors
+    /// When the database does not answer. What was recorded before that stays.
+    pub async fn miss_all(
+        &self,
+        late: &[(NoticeKey, String)],
+        now: DateTime<Utc>,
+    ) -> Result<Vec<NoticeKey>, StoreError> {
+        let mut missed = Vec::new();
+        for some in late.chunks(TOGETHER) {
+            missed.extend(despite_contention(|| self.miss_some(some, now)).await?);
+        }
+        Ok(missed)
+    }
+
+    async fn miss_some(&self, late: &[(NoticeKey, String)], now: DateTime<Utc>) -> Result<Vec<NoticeKey>, StoreError> {
+        let sql = "UPDATE outbox SET state = 'missed', reason = $1, finished_ms = $2 \
+                   WHERE notice_key = $3 AND state = 'pending'";
+        let mut transaction = self.pool.begin().await?;
+        let mut missed = Vec::new();
+        for (key, reason) in late {
+            let miss = sqlx::query(sql).bind(reason).bind(now.timestamp_millis()).bind(key.as_str());
+            if miss.execute(&mut *transaction).await?.rows_affected() == 1 {
+                missed.push(key.clone());
+            }
+        }
+        transaction.commit().await?;
+        Ok(missed)
+    }
+
     /// Records as missed, each with its reason, what nobody has claimed, and puts the message into the outbox that tells
     /// the audience of it. All of it happens or none, so each is told of once. Where an earlier such message still waits in
     /// the channel, it tells of these too. Gives how many were missed.

@@ -158,6 +158,7 @@ impl Store {
     }
 
     /// Makes uncertain what other owners claimed: they are known to be gone, and may have posted it or not. Gives how many.
+    /// What they were correcting is corrected again.
     ///
     /// # Errors
     /// When the database does not answer.
@@ -165,6 +166,8 @@ impl Store {
         let sql = "UPDATE outbox SET state = 'uncertain', claimed_by = NULL, \
                    uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' AND claimed_by <> $1";
+        let freed = "UPDATE outbox SET correct_by = NULL WHERE correct_title IS NOT NULL AND correct_by IS NOT NULL";
+        sqlx::query(freed).execute(&self.pool).await?;
         despite_contention(|| async { Ok(sqlx::query(sql).bind(owner).execute(&self.pool).await?.rows_affected()) })
             .await
     }

@@ -140,7 +140,7 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn supersede(&self, digest: &str, says: &str) -> Result<(), StoreError> {
-        let sql = "UPDATE outbox SET correct_title = $1 WHERE digest = $2";
+        let sql = "UPDATE outbox SET correct_title = $1, correct_round = correct_round + 1 WHERE digest = $2";
         sqlx::query(sql).bind(says).bind(digest).execute(&self.pool).await?;
         // What was not said yet need not be.
         let sql = "UPDATE outbox SET state = 'cancelled', reason = $1 WHERE digest = $2 AND state = 'pending'";

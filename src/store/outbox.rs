@@ -12,7 +12,7 @@ use super::maintenance::{Unopenable, database_file, examine};
 use super::row::{instant, notice, notice_columns, optional_instant, parsed};
 use super::trouble::said;
 use super::{Bar, Claim, Entry, Finished, State};
-use crate::announce::NoticeKey;
+use crate::announce::Told;
 use crate::schedule::ConferenceId;
 
 /// How long a statement waits for another that writes.
@@ -108,12 +108,13 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let sql = "UPDATE outbox SET state = $1, reason = $2, channel_id = $3, message_id = $4, finished_ms = $5, \
-                   retry_wall_ms = $6, uncertain_wall_ms = $7, claimed_by = NULL \
-                   WHERE notice_key = $8 AND state = 'claimed' AND claimed_by = $9 AND attempts = $10";
+                   retry_wall_ms = $6, uncertain_wall_ms = $7, claimed_by = NULL, said = $8, said_title = $9, \
+                   correct_title = COALESCE($10, correct_title) \
+                   WHERE notice_key = $11 AND state = 'claimed' AND claimed_by = $12 AND attempts = $13";
         // Of this claim, not of its end: the chat may have taken it at once, and its nonce ages from then on.
         let uncertain_since = claim.uncertain_since.unwrap_or(claim.claimed);
         let (state, reason, place, retry, uncertain) = match finished {
-            Finished::Delivered { channel, message } => {
+            Finished::Delivered { channel, message, .. } => {
                 (State::Delivered, claim.reason.as_ref(), Some((*channel, *message)), None, None)
             }
             Finished::Missed(reason) => (State::Missed, Some(reason), None, None, None),
@@ -127,6 +128,12 @@ impl Store {
             }
         };
         let ends = retry.is_none();
+        let said = match finished {
+            Finished::Delivered { said, .. } => said.as_ref(),
+            _ => None,
+        };
+        let told = said.and_then(|said| said.told.as_ref());
+        let title = said.map(|said| said.title.as_str());
         let (channel, message) = place.unzip();
         let mut transaction = self.pool.begin().await?;
         let result = sqlx::query(sql)
@@ -134,9 +141,13 @@ impl Store {
             .bind(reason.cloned())
             .bind(channel.map(u64::cast_signed))
             .bind(message.map(u64::cast_signed))
-            .bind(ends.then(|| now.timestamp_millis()))
+            .bind(ends.then(|| said.and_then(|said| said.at).unwrap_or(now).timestamp_millis()))
             .bind(retry.map_or(0, |retry| retry.timestamp_millis()))
             .bind(uncertain.map(|since| since.timestamp_millis()))
+            .bind(told.map(Told::as_str))
+            .bind(title)
+            // What it tells is not known: it is made to tell what holds.
+            .bind(title.filter(|_| told.is_none()))
             .bind(claim.key.as_str())
             .bind(owner)
             .bind(claim.attempts)
@@ -152,18 +163,6 @@ impl Store {
         }
         transaction.commit().await?;
         Ok(true)
-    }
-
-    /// Records as missed, with its reason, what nobody has claimed.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let sql = "UPDATE outbox SET state = 'missed', reason = $1, finished_ms = $2 \
-                   WHERE notice_key = $3 AND state = 'pending'";
-        let result =
-            sqlx::query(sql).bind(reason).bind(now.timestamp_millis()).bind(key.as_str()).execute(&self.pool).await?;
-        Ok(result.rows_affected() == 1)
     }
 
     /// The notices of a conference, in the order in which they are due.

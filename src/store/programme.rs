@@ -3,9 +3,11 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::calendar;
+use super::contention::despite_contention;
+use super::corrections::mark;
 use super::filed::insert_filed;
 use super::row::{notice, notice_columns, optional_instant};
-use super::{State, Store, StoreError};
+use super::{Store, StoreError};
 use crate::announce::{Notice, NoticeKey};
 use crate::schedule::{ConferenceId, Published};
 
@@ -27,6 +29,8 @@ pub struct Standing {
 /// What a change of a programme means for the outbox.
 #[derive(Clone, Debug, Default)]
 pub struct Adoption {
+    /// The programme that it changes, by its number; `None` changes whichever is there.
+    pub follows: Option<i64>,
     /// The programme, as text.
     pub programme: TakenIn,
     /// The starts that were announced already, and stand for the new start as well.
@@ -73,13 +77,25 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn programme(&self, conference: &ConferenceId) -> Result<Option<TakenIn>, StoreError> {
-        let sql = "SELECT printed, schedule FROM programmes WHERE conference = $1";
+        Ok(self.numbered_programme(conference).await?.map(|(_, programme)| programme))
+    }
+
+    /// As [`Store::programme`], with its number: how many were taken in so far.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn numbered_programme(&self, conference: &ConferenceId) -> Result<Option<(i64, TakenIn)>, StoreError> {
+        let sql = "SELECT printed, schedule, revision FROM programmes WHERE conference = $1";
         let row = sqlx::query(sql).bind(conference.as_str()).fetch_optional(&self.pool).await?;
-        row.map(|row| Ok(TakenIn { printed: row.try_get("printed")?, schedule: row.try_get("schedule")? })).transpose()
+        let numbered = |row: AnyRow| {
+            let programme = TakenIn { printed: row.try_get("printed")?, schedule: row.try_get("schedule")? };
+            Ok((row.try_get("revision")?, programme))
+        };
+        row.map(numbered).transpose()
     }
 
     /// Takes a programme in: keeps it, marks what must be corrected, and puts the change notice into the outbox. All of it
-    /// happens or none.
+    /// happens or none. `false`, and none of it, when another replica has taken one in meanwhile.
     ///
     /// # Errors
     /// When the database does not answer; then nothing has changed.
@@ -88,19 +104,33 @@ impl Store {
         conference: &ConferenceId,
         adoption: &Adoption,
         now: DateTime<Utc>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
+        despite_contention(|| self.adopt_once(conference, adoption, now)).await
+    }
+
+    async fn adopt_once(
+        &self,
+        conference: &ConferenceId,
+        adoption: &Adoption,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.pool.begin().await?;
-        let keep = "INSERT INTO programmes (conference, schedule, adopted_ms, printed) VALUES ($1, $2, $3, $4) \
-                    ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, \
-                    adopted_ms = excluded.adopted_ms, printed = excluded.printed";
+        let keep = "INSERT INTO programmes (conference, schedule, adopted_ms, printed, revision) \
+                    VALUES ($1, $2, $3, $4, 1) ON CONFLICT (conference) DO UPDATE SET schedule = excluded.schedule, \
+                    adopted_ms = excluded.adopted_ms, printed = excluded.printed, revision = programmes.revision + 1 \
+                    WHERE programmes.revision = COALESCE($5, programmes.revision)";
         let (at, now) = (now, now.timestamp_millis());
-        sqlx::query(keep)
+        let kept = sqlx::query(keep)
             .bind(conference.as_str())
             .bind(&adoption.programme.schedule)
             .bind(now)
             .bind(adoption.programme.printed.as_deref())
+            .bind(adoption.follows)
             .execute(&mut *transaction)
             .await?;
+        if kept.rows_affected() == 0 {
+            return Ok(false);
+        }
         for Renewal { was, notice } in &adoption.renewals {
             // What was only planned under the new key is not said any more.
             let clear = "DELETE FROM outbox WHERE notice_key = $1 AND state IN ('pending', 'cancelled')";
@@ -117,16 +147,13 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
         }
-        let mark = "UPDATE outbox SET correct_title = COALESCE(correct_title, $1) WHERE notice_key = $2";
-        for (key, title) in &adoption.corrections {
-            sqlx::query(mark).bind(title).bind(key.as_str()).execute(&mut *transaction).await?;
-        }
+        mark(&mut transaction, &adoption.corrections).await?;
         for (notice, lines) in adoption.changes.iter().chain(&adoption.personal) {
             insert_filed(&mut transaction, notice, lines, at).await?;
         }
         calendar::keep(&mut transaction, conference, &adoption.published).await?;
         transaction.commit().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// What a change notice tells, a line each.
@@ -152,34 +179,6 @@ impl Store {
         );
         let rows = sqlx::query(sql).bind(conference.as_str()).fetch_all(&self.pool).await?;
         rows.iter().map(standing).collect()
-    }
-
-    /// The messages that are to be corrected, each with what its subject was called when it was said.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn corrections(&self) -> Result<Vec<(Standing, String)>, StoreError> {
-        let sql = concat!(
-            "SELECT ",
-            notice_columns!(),
-            ", channel_id, message_id, finished_ms, correct_title, state FROM outbox ",
-            // The state is asked of the rows: in SQL it would lead SQLite through all that was ever delivered.
-            "WHERE correct_title IS NOT NULL ORDER BY due_ms"
-        );
-        let rows = sqlx::query(sql).fetch_all(&self.pool).await?;
-        let stands =
-            |row: &&AnyRow| row.try_get::<String, _>("state").is_ok_and(|state| state == State::Delivered.as_str());
-        rows.iter().filter(stands).map(|row| Ok((standing(row)?, row.try_get("correct_title")?))).collect()
-    }
-
-    /// Records that a message was corrected, or cannot be.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn corrected(&self, key: &NoticeKey) -> Result<(), StoreError> {
-        let sql = "UPDATE outbox SET correct_title = NULL WHERE notice_key = $1";
-        sqlx::query(sql).bind(key.as_str()).execute(&self.pool).await?;
-        Ok(())
     }
 }
 

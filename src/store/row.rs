@@ -6,7 +6,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::{Bar, StoreError};
-use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject};
+use crate::announce::{Destination, Notice, NoticeKey, NoticeKind, Subject, Told};
 use crate::schedule::ConferenceId;
 
 /// Columns that make a [`Notice`], for every query that reads one.
@@ -105,6 +105,17 @@ pub struct Entry {
     pub message: Option<u64>,
 }
 
+/// What a message tells that is kept true from then on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// What it tells of its subject; `None` where an earlier attempt wrote it, and by which programme is not known.
+    pub told: Option<Told>,
+    /// What its subject was called.
+    pub title: String,
+    /// Session time at which it was said, where that was before it was recorded.
+    pub at: Option<DateTime<Utc>>,
+}
+
 /// How a claimed notice ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finished {
@@ -114,6 +125,8 @@ pub enum Finished {
         channel: u64,
         /// The message.
         message: u64,
+        /// What it tells, where messages of its kind are corrected.
+        said: Option<Said>,
     },
     /// It became too late.
     Missed(String),

@@ -10,6 +10,7 @@ on_both!(
     a_claim_is_given_up_once_and_only_while_it_stands,
     what_is_uncertain_stays_so_since_it_began,
     what_nobody_posted_in_time_is_missed_once,
+    what_a_long_absence_left_is_missed_together_and_once,
     what_is_under_way_is_not_missed,
     large_ids_come_back_whole,
 );
@@ -81,6 +82,22 @@ async fn what_nobody_posted_in_time_is_missed_once(engine: Engine) {
     assert_eq!(claim(&store, "we", 10).await.len(), 1, "the channel goes on with what is not too late");
 }
 
+async fn what_a_long_absence_left_is_missed_together_and_once(engine: Engine) {
+    let (store, other) = (engine.open().await, engine.open().await);
+    let plan: Vec<_> = (1..=600).map(|channel| start("a", channel, 0)).collect();
+    store.replan(&icml(), &plan, noon()).await.unwrap();
+    let late: Vec<_> = store.expired(after(10)).await.unwrap().into_iter().map(|expired| expired.key).collect();
+    let late: Vec<_> = late.into_iter().map(|key| (key, "talkbell was not running".to_owned())).collect();
+    assert_eq!(late.len(), 600);
+    // Two replicas start at once: each is missed by one of them.
+    let (ours, theirs) = tokio::join!(store.miss_all(&late, after(10)), other.miss_all(&late, after(10)));
+    let (ours, theirs) = (ours.unwrap(), theirs.unwrap());
+    assert_eq!(ours.len() + theirs.len(), 600);
+    assert!(ours.iter().all(|key| !theirs.contains(key)));
+    assert!(states(&store).await.iter().all(|(.., state)| *state == State::Missed));
+    assert!(store.miss_all(&late, after(11)).await.unwrap().is_empty(), "once");
+}
+
 async fn what_is_under_way_is_not_missed(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
@@ -93,7 +110,7 @@ async fn large_ids_come_back_whole(engine: Engine) {
     let store = engine.open().await;
     store.replan(&icml(), &[start("a", u64::MAX, 0)], noon()).await.unwrap();
     let claimed = claim(&store, "we", 0).await.remove(0);
-    let posted = Finished::Delivered { channel: u64::MAX, message: u64::MAX - 1 };
+    let posted = Finished::Delivered { channel: u64::MAX, message: u64::MAX - 1, said: None };
     assert!(store.finish(&claimed, "we", &posted, noon()).await.unwrap());
     assert_eq!(store.entries(&icml()).await.unwrap()[0].message, Some(u64::MAX - 1));
 }

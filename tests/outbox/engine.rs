@@ -114,7 +114,7 @@ pub async fn claim(store: &Store, owner: &str, minute: i64) -> Vec<Claim> {
 }
 
 pub fn delivered() -> Finished {
-    Finished::Delivered { channel: 1, message: 2 }
+    Finished::Delivered { channel: 1, message: 2, said: None }
 }
 
 /// Each claim's subject, in the order given.

@@ -65,7 +65,10 @@ async fn on_the_page_nothing_sticks_out_and_all_can_be_read() {
     looks(&mut critic, "setup", &says("Setting up Theory 6")).await;
     critic.browser.evaluate("[...document.querySelectorAll('.select-face')].at(-1).click()").await;
     looks(&mut critic, "setup-open", "document.querySelector('.select-list:not([hidden])') !== null").await;
-    critic.browser.evaluate("document.activeElement.blur()").await;
+    critic
+        .browser
+        .evaluate("document.querySelector('.select-list:not([hidden])').previousElementSibling.click()")
+        .await;
     orders(&story, MODERATORS, "qa export", json!({})).await;
     looks(&mut critic, "files", &says(".csv")).await;
     story.at("18:50").await;

@@ -1,10 +1,12 @@
 //! The chat's own side: what stands in which channel, and the requests that are on their way there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use talkbell::announce::{Destination, NoticeDigest};
+use talkbell::announce::{ChannelId, Destination, NoticeDigest, UserId};
 use talkbell::app::{ChatError, Posted};
+use talkbell::text::Message;
 
 use crate::mutant::Mutant;
 
@@ -15,7 +17,8 @@ const PAGE: usize = 100;
 pub type Answer = Result<Option<Posted>, ChatError>;
 
 pub enum Ask {
-    Post { nonce: NoticeDigest, mark: Option<NoticeDigest> },
+    Post { nonce: NoticeDigest, mark: Option<NoticeDigest>, text: Arc<Message> },
+    Edit { message: u64, text: Arc<Message> },
     Find { notice: NoticeDigest, since: DateTime<Utc> },
 }
 
@@ -25,11 +28,15 @@ pub struct Standing {
     pub at: DateTime<Utc>,
     pub nonce: Option<NoticeDigest>,
     pub mark: Option<NoticeDigest>,
+    pub text: Option<Arc<Message>>,
+    /// Whether somebody deleted it. Its nonce is remembered all the same.
+    pub gone: bool,
 }
 
 /// What an arrival did, for the court.
 pub enum Happened {
     Accepted { nonce: NoticeDigest, mark: Option<NoticeDigest>, channel: u64 },
+    Edited { channel: u64, message: u64 },
     NotFound { notice: NoticeDigest },
     NothingNew,
 }
@@ -84,7 +91,7 @@ impl Channels {
     /// Members write so many messages.
     pub fn chatter(&mut self, channel: u64, messages: i64) {
         for _ in 0..messages {
-            self.put(channel, None, None);
+            self.put(channel, None, None, None);
         }
     }
 
@@ -105,22 +112,51 @@ impl Channels {
                 let happened = if found.is_some() { Happened::NothingNew } else { Happened::NotFound { notice } };
                 (Ok(found), happened)
             }
-            Ask::Post { .. } if self.refusing.contains(&channel) => {
+            Ask::Post { .. } | Ask::Edit { .. } if self.refusing.contains(&channel) => {
                 (Err(ChatError::Barred { reason: "Nothing may be written there.".to_owned() }), Happened::NothingNew)
             }
             Ask::Post { .. } if is_closed(&self.closed, destination) => {
                 (Err(ChatError::DirectClosed { reason: "No direct messages".to_owned() }), Happened::NothingNew)
             }
-            Ask::Post { nonce, mark } => self.post(channel, nonce, mark),
+            Ask::Post { nonce, mark, text } => self.post(channel, nonce, mark, text),
+            Ask::Edit { message, text } => self.edit(channel, message, text),
         }
     }
 
-    fn post(&mut self, channel: u64, nonce: NoticeDigest, mark: Option<NoticeDigest>) -> (Answer, Happened) {
+    fn edit(&mut self, channel: u64, message: u64, text: Arc<Message>) -> (Answer, Happened) {
+        let standing = self.standing.get_mut(&channel).into_iter().flatten().find(|standing| standing.id == message);
+        let Some(standing) = standing.filter(|standing| !standing.gone) else {
+            return (Err(ChatError::Barred { reason: "Unknown Message".to_owned() }), Happened::NothingNew);
+        };
+        standing.text = Some(text);
+        (Ok(Some(Posted { channel, message })), Happened::Edited { channel, message })
+    }
+
+    /// Somebody deletes a message.
+    pub fn delete(&mut self, channel: u64, message: u64) {
+        let standing = self.standing.get_mut(&channel).into_iter().flatten().find(|standing| standing.id == message);
+        if let Some(standing) = standing {
+            standing.gone = true;
+        }
+    }
+
+    /// The message that stands there, even if it was deleted.
+    pub fn message(&self, channel: u64, message: u64) -> Option<&Standing> {
+        self.standing.get(&channel)?.iter().find(|standing| standing.id == message)
+    }
+
+    fn post(
+        &mut self,
+        channel: u64,
+        nonce: NoticeDigest,
+        mark: Option<NoticeDigest>,
+        text: Arc<Message>,
+    ) -> (Answer, Happened) {
         if let Some(message) = self.remembered(channel, &nonce) {
             return (Ok(Some(Posted { channel, message })), Happened::NothingNew);
         }
         let mark = mark.filter(|_| self.mutant != Mutant::MarksNothing);
-        let message = self.put(channel, Some(nonce.clone()), mark.clone());
+        let message = self.put(channel, Some(nonce.clone()), mark.clone(), Some(text));
         (Ok(Some(Posted { channel, message })), Happened::Accepted { nonce, mark, channel })
     }
 
@@ -137,13 +173,19 @@ impl Channels {
         let in_reach = messages.iter().enumerate().rev().filter(|(number, message)| {
             *number >= page || (self.mutant != Mutant::LooksShort && message.at > since - CLOCKS_APART)
         });
-        let mut ours = in_reach.filter(|(_, message)| message.mark.as_ref() == Some(notice));
+        let mut ours = in_reach.filter(|(_, message)| message.mark.as_ref() == Some(notice) && !message.gone);
         ours.next().map(|(_, message)| Posted { channel, message: message.id })
     }
 
-    fn put(&mut self, channel: u64, nonce: Option<NoticeDigest>, mark: Option<NoticeDigest>) -> u64 {
+    fn put(
+        &mut self,
+        channel: u64,
+        nonce: Option<NoticeDigest>,
+        mark: Option<NoticeDigest>,
+        text: Option<Arc<Message>>,
+    ) -> u64 {
         self.ids += 1;
-        let message = Standing { id: self.ids, at: self.now, nonce, mark };
+        let message = Standing { id: self.ids, at: self.now, nonce, mark, text, gone: false };
         self.standing.entry(channel).or_default().push(message);
         self.ids
     }
@@ -155,6 +197,12 @@ pub fn channel_of(destination: Destination) -> u64 {
         Destination::Channel(channel) => channel.get(),
         Destination::Direct(user) => 1_000_000 + user.get(),
     }
+}
+
+/// The destination whose messages stand in a channel.
+pub fn destination_of(channel: u64) -> Destination {
+    let user = channel.checked_sub(1_000_000).and_then(UserId::new);
+    user.map_or_else(|| Destination::Channel(ChannelId::new(channel.max(1)).expect("an id")), Destination::Direct)
 }
 
 fn is_closed(closed: &BTreeSet<u64>, destination: Destination) -> bool {

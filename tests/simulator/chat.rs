@@ -3,11 +3,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use talkbell::announce::{Destination, NoticeDigest};
-use talkbell::app::{Chat, ChatError, Posted};
+use talkbell::app::{Chat, ChatError, Edit, Posted};
 use talkbell::clock::Clock;
 use talkbell::text::Message;
 
-use crate::channels::{Answer, Ask, Channels};
+use crate::channels::{Answer, Ask, Channels, destination_of};
 use crate::court::Court;
 use crate::executor::breathe;
 use crate::weather::{Fate, Weather};
@@ -74,7 +74,8 @@ impl Chat for SimChat {
     ) -> Result<Posted, ChatError> {
         self.court.lock().expect("one thread").sent(nonce, self.clock.now());
         let mark = message.buttons.iter().find_map(|button| button.id.notice.clone());
-        let answer = self.request(destination, Ask::Post { nonce: nonce.clone(), mark }).await?;
+        let text = Arc::new(message.clone());
+        let answer = self.request(destination, Ask::Post { nonce: nonce.clone(), mark, text }).await?;
         answer.ok_or_else(unknown)
     }
 
@@ -90,6 +91,13 @@ impl Chat for SimChat {
             ChatError::Unknown { reason } => ChatError::NotTaken { reason, retry_after: None },
             error => error,
         })
+    }
+}
+
+impl Edit for SimChat {
+    async fn edit(&self, channel: u64, message: u64, says: &Message) -> Result<(), ChatError> {
+        let ask = Ask::Edit { message, text: Arc::new(says.clone()) };
+        self.request(destination_of(channel), ask).await.map(|_| ())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The invariants, judged at every request, every arrival and the end.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -8,12 +8,15 @@ use talkbell::announce::{Notice, NoticeDigest};
 use talkbell::config::ConferenceSettings;
 use talkbell::schedule::Schedule;
 use talkbell::store::State;
+use talkbell::text::Words;
 
 use crate::channels::{Channels, Happened, channel_of};
-use crate::table::{Row, Table};
+use crate::row::Row;
+use crate::table::Table;
 
-/// So long after an edit a replica may still speak by the programme before it: it reads it again within five seconds.
-pub const STALE: TimeDelta = TimeDelta::seconds(10);
+/// So long after a change was taken in, another replica may still speak by the programme before it: it reads its source
+/// again within five seconds, but its store may be slow, or refuse for a while.
+pub const STALE: TimeDelta = TimeDelta::seconds(90);
 
 /// Every conference with its programme.
 pub type Programmes = Vec<(ConferenceSettings, Schedule)>;
@@ -25,7 +28,12 @@ pub struct Court {
     pub broken: Vec<String>,
     pub trace: Option<Vec<String>>,
     /// What each programme called for, and from when on it was in force.
-    plans: Vec<(DateTime<Utc>, BTreeMap<String, Notice>)>,
+    pub plans: Vec<(DateTime<Utc>, BTreeMap<String, Notice>)>,
+    /// When, by its sender's session clock, each notice was sent.
+    pub said: BTreeMap<String, BTreeSet<DateTime<Utc>>>,
+    pub words: Arc<Words>,
+    /// How the conferences are configured.
+    pub settings: Vec<ConferenceSettings>,
     /// Notices that somebody looked for in vain, and when first.
     not_found: BTreeMap<String, DateTime<Utc>>,
     seen: BTreeSet<String>,
@@ -36,13 +44,22 @@ pub struct Court {
 }
 
 impl Court {
-    pub fn new(table: Arc<Mutex<Table>>, now: DateTime<Utc>, traced: bool) -> Self {
+    pub fn new(
+        table: Arc<Mutex<Table>>,
+        words: &Arc<Words>,
+        settings: Vec<ConferenceSettings>,
+        now: DateTime<Utc>,
+        traced: bool,
+    ) -> Self {
         Self {
             table,
             now,
             broken: Vec::new(),
             trace: traced.then(Vec::new),
             plans: Vec::new(),
+            said: BTreeMap::new(),
+            words: Arc::clone(words),
+            settings,
             not_found: BTreeMap::new(),
             seen: BTreeSet::new(),
             starts: Vec::new(),
@@ -68,20 +85,10 @@ impl Court {
         its.map(|(_, at)| *at).next_back()
     }
 
-    /// The programmes as they are from now on.
-    pub fn schedules(&mut self, programmes: impl Iterator<Item = (ConferenceSettings, Schedule)>) {
-        self.programmes.push((self.now, programmes.collect()));
-    }
-
-    /// What they call for.
-    pub fn in_force(&mut self, notices: Vec<Notice>) {
-        let by_digest = notices.into_iter().map(|notice| (notice.key().digest().as_str().to_owned(), notice));
-        self.plans.push((self.now, by_digest.collect()));
-    }
-
     /// A replica whose clock reads `session` sends a notice.
     pub fn sent(&mut self, digest: &NoticeDigest, session: DateTime<Utc>) {
         self.note(|| format!("sends {digest} at {session}"));
+        self.said.entry(digest.as_str().to_owned()).or_default().insert(session);
         let table = Arc::clone(&self.table);
         let table = table.lock().expect("one thread");
         let Some(row) = row_of(&table, digest) else {
@@ -114,6 +121,9 @@ impl Court {
                 self.note(|| format!("does not find {notice}"));
                 self.not_found.entry(notice.as_str().to_owned()).or_insert(self.now);
             }
+            Happened::Edited { channel, message } => {
+                self.note(|| format!("edits {message} in {channel}"));
+            }
             Happened::Accepted { nonce, mark, channel } => self.accepted(&nonce, mark.as_ref(), channel),
         }
     }
@@ -133,11 +143,15 @@ impl Court {
                 Some(_) => {}
             }
         }
+        let renewed: HashSet<&NoticeDigest> = table.rows.iter().flat_map(|row| &row.former).collect();
         for row in &table.rows {
-            self.ended(row, channels);
+            // Its message counts as another notice now.
+            let stands_for_another = renewed.contains(&row.digest);
+            self.ended(row, stands_for_another, channels);
         }
         self.switchings(&table);
         self.absences(&table);
+        self.truth(&table, channels);
     }
 
     pub fn breaks(&mut self, what: String) {
@@ -168,9 +182,10 @@ impl Court {
         }
     }
 
-    fn ended(&mut self, row: &Row, channels: &Channels) {
+    fn ended(&mut self, row: &Row, stands_for_another: bool, channels: &Channels) {
         let (key, digest) = (&row.key, &row.digest);
-        let standing: Vec<_> = channels.posted(digest).collect();
+        let digests = std::iter::once(digest).chain(&row.former);
+        let standing: Vec<_> = digests.flat_map(|digest| channels.posted(digest)).collect();
         let reason = row.reason.clone().unwrap_or_default();
         match row.state {
             State::Pending | State::Claimed | State::Uncertain => {
@@ -196,7 +211,7 @@ impl Court {
         {
             let looked = self.not_found.get(digest.as_str()).copied();
             let surely = |at: DateTime<Utc>| looked.is_none_or(|looked| looked > at);
-            if standing.iter().any(|(_, message)| surely(message.at)) {
+            if !stands_for_another && standing.iter().any(|(_, message)| surely(message.at)) {
                 self.breaks(format!("{key} is {} ({reason}), and stands all the same", row.state));
             }
         }
@@ -221,5 +236,5 @@ fn is_its_channel(row: &Row, channel: u64) -> bool {
 }
 
 fn row_of<'a>(table: &'a Table, digest: &NoticeDigest) -> Option<&'a Row> {
-    table.rows.iter().find(|row| row.digest == *digest)
+    table.rows.iter().find(|row| row.is(digest))
 }

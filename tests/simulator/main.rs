@@ -2,19 +2,26 @@
 //! run it.
 
 mod bars;
+mod changes;
 mod channels;
 mod chat;
 mod court;
 mod executor;
+mod filing;
 mod model;
 mod mutant;
 mod outbox;
+mod people;
 mod programme;
+mod programmes;
 mod random;
 mod replica;
+mod row;
 mod table;
+mod takings;
 mod verdicts;
 mod weather;
+mod wishes;
 mod world;
 
 use std::sync::Arc;
@@ -116,6 +123,31 @@ fn an_absence_that_the_audience_is_not_told_of_is_caught() {
 #[test]
 fn an_absence_that_is_told_of_twice_is_caught() {
     assert!(caught(Mutant::CatchesUpAgain).contains("tells of nothing"));
+}
+
+#[test]
+fn a_store_that_lets_each_replica_take_the_same_change_in_is_caught() {
+    assert!(caught(Mutant::TellsEachReplicasChange).contains("is told"));
+}
+
+#[test]
+fn a_store_that_forgets_what_was_on_its_way_during_a_change_is_caught() {
+    assert!(caught(Mutant::ForgetsWhatWasOnItsWay).contains("says what is not true"));
+}
+
+#[test]
+fn a_store_that_has_corrections_tried_once_is_caught() {
+    assert!(caught(Mutant::CorrectsOnce).contains("says what is not true"));
+}
+
+#[test]
+fn a_store_that_reminds_of_what_was_dropped_is_caught() {
+    assert!(caught(Mutant::RemindsOfWhatWasDropped).contains("no programme calls for it"));
+}
+
+#[test]
+fn a_store_that_does_not_wake_a_reminder_is_caught() {
+    assert!(caught(Mutant::RemindsNobodyTwice).contains("is cancelled, and the programme calls for it"));
 }
 
 /// The failing seed of the lowest number, whatever the threads do.

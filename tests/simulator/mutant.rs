@@ -28,4 +28,14 @@ pub enum Mutant {
     MissesInSilence,
     /// The outbox files a message for an absence that another has caught up on.
     CatchesUpAgain,
+    /// The store takes a programme in although another replica did so since it was read.
+    TellsEachReplicasChange,
+    /// The store does not tell what was said by an older programme.
+    ForgetsWhatWasOnItsWay,
+    /// The store does not have a correction tried again.
+    CorrectsOnce,
+    /// The store leaves in the outbox what somebody does not want to be reminded of any more.
+    RemindsOfWhatWasDropped,
+    /// The store does not wake a reminder whose talk comes back.
+    RemindsNobodyTwice,
 }

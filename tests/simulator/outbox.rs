@@ -2,12 +2,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use talkbell::announce::{Notice, NoticeKey};
+use talkbell::announce::{Notice, NoticeKey, Reminder};
 use talkbell::app::Outbox;
 use talkbell::clock::Clock;
 use talkbell::schedule::ConferenceId;
 use talkbell::store::{Claim, Expired, Finished, OpenClaim, Replanned, StoreError, Switched};
 
+use crate::court::Court;
 use crate::executor::breathe;
 use crate::table::Table;
 use crate::weather::{StoreTrouble, Weather};
@@ -16,12 +17,13 @@ use crate::weather::{StoreTrouble, Weather};
 pub struct SimOutbox {
     pub replica: usize,
     pub table: Arc<Mutex<Table>>,
+    pub court: Arc<Mutex<Court>>,
     pub weather: Arc<Weather>,
     pub clock: Clock,
 }
 
 impl SimOutbox {
-    async fn ask<T>(&self, operation: impl FnOnce(&mut Table) -> T) -> Result<T, StoreError> {
+    pub async fn ask<T>(&self, operation: impl FnOnce(&mut Table) -> T) -> Result<T, StoreError> {
         let trouble = self.weather.store_trouble();
         breathe().await;
         if let StoreTrouble::Slow(delay) = trouble {
@@ -69,8 +71,10 @@ impl Outbox for SimOutbox {
         self.ask(|table| table.expired(now)).await
     }
 
-    async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        self.ask(|table| table.miss(key, reason, now)).await
+    async fn miss_all(&self, late: &[(NoticeKey, String)], now: DateTime<Utc>) -> Result<Vec<NoticeKey>, StoreError> {
+        let late = late.to_vec();
+        self.ask(|table| late.into_iter().filter(|(key, why)| table.miss(key, why, now)).map(|(key, _)| key).collect())
+            .await
     }
 
     async fn claim(
@@ -81,6 +85,25 @@ impl Outbox for SimOutbox {
         limit: usize,
     ) -> Result<Vec<Claim>, StoreError> {
         self.ask(|table| table.claim(owner, now, wall, limit)).await
+    }
+
+    async fn claim_personal(
+        &self,
+        owner: &str,
+        now: DateTime<Utc>,
+        wall: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.ask(|table| table.claim_personal(owner, now, wall, limit)).await
+    }
+
+    async fn replan_reminders(
+        &self,
+        conference: &ConferenceId,
+        plan: impl Fn(&[Reminder]) -> Vec<Notice> + Send + Sync,
+        now: DateTime<Utc>,
+    ) -> Result<Replanned, StoreError> {
+        self.ask(|table| table.replan_reminders(conference, plan, now)).await
     }
 
     async fn finish(

@@ -14,6 +14,8 @@ pub const MODERATOR_CHANNEL: u64 = 2001;
 pub const CHANNELS: [u64; 2] = [2000, 2002];
 pub const MODERATORS: [(&str, u64); 2] = [("Ada", 4000), ("Grace", 4001)];
 
+pub const ATTENDEES: [u64; 3] = [5000, 5001, 4000];
+
 /// Conference number `number`; several may share their channels.
 pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
     let reached = random.chance(900);

@@ -1,13 +1,15 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use talkbell::app::{App, Conference, Conferences, Dispatcher, Stepped};
+use talkbell::app::{App, Conference, Conferences, Dispatcher, Refreshed, Stepped};
 use talkbell::clock::{Clock, Hand};
 use talkbell::config::ConferenceSettings;
 use talkbell::schedule::Schedule;
 use talkbell::store::StoreError;
 use talkbell::text::Words;
+use tokio_util::sync::CancellationToken;
 
 use crate::channels::Channels;
 use crate::chat::SimChat;
@@ -21,6 +23,8 @@ use crate::weather::Weather;
 /// As the dispatcher's own shell allows.
 const AT_ONCE: usize = 32;
 const AFTER_AN_ERROR: TimeDelta = TimeDelta::seconds(1);
+/// A source is read again so soon after its programme could not be taken in.
+const READ_AGAIN: Duration = Duration::from_secs(1);
 
 /// What all replicas have in common.
 #[derive(Clone)]
@@ -29,6 +33,9 @@ pub struct Surroundings {
     pub channels: Arc<Mutex<Channels>>,
     pub court: Arc<Mutex<Court>>,
     pub weather: Arc<Weather>,
+    /// The programmes as their sources give them.
+    pub sources: Arc<Mutex<Vec<(ConferenceSettings, Schedule)>>>,
+    pub words: Arc<Words>,
 }
 
 /// One process of talkbell: the real dispatcher, on a shell that is stepped by hand.
@@ -40,7 +47,6 @@ pub struct Replica {
     /// When it looks again, in the chat's time.
     pub wakes: DateTime<Utc>,
     clock: Clock,
-    app: Arc<App<SimOutbox>>,
     around: Surroundings,
     /// Whether it holds the store alone, and so knows that every other claim is abandoned.
     alone: bool,
@@ -52,26 +58,14 @@ pub struct Replica {
     starting: Option<Task<Result<(), StoreError>>>,
     stepping: Option<Task<Result<Stepped, StoreError>>>,
     reading: Vec<Task<()>>,
+    correcting: Option<Task<()>>,
+    app: Option<Arc<App<SimOutbox>>>,
     posting: Vec<Task<Option<DateTime<Utc>>>>,
 }
 
 impl Replica {
-    pub fn new(
-        around: &Surroundings,
-        name: usize,
-        alone: bool,
-        words: &Arc<Words>,
-        programmes: &[(ConferenceSettings, Schedule)],
-        random: &Random,
-        now: DateTime<Utc>,
-    ) -> Self {
+    pub fn new(around: &Surroundings, name: usize, alone: bool, random: &Random, now: DateTime<Utc>) -> Self {
         let (clock, hand) = Clock::by_hand(now + TimeDelta::milliseconds(random.between(-1000, 1000)));
-        let (table, weather) = (Arc::clone(&around.table), Arc::clone(&around.weather));
-        let outbox = SimOutbox { replica: name, table, weather, clock: clock.clone() };
-        let conferences =
-            programmes.iter().map(|(settings, schedule)| Conference::new(settings.clone(), schedule.clone()));
-        let conferences = Conferences::new(conferences.collect());
-        let app = Arc::new(App::new(clock.clone(), outbox, Arc::clone(words), conferences));
         let nap = TimeDelta::seconds(random.one_of(&[20, 60, 120, 120]));
         Self {
             hand,
@@ -79,7 +73,6 @@ impl Replica {
             dies_in: None,
             wakes: now,
             clock,
-            app,
             around: around.clone(),
             alone,
             nap,
@@ -89,6 +82,8 @@ impl Replica {
             starting: None,
             stepping: None,
             reading: Vec::new(),
+            correcting: None,
+            app: None,
             posting: Vec::new(),
         }
     }
@@ -102,26 +97,35 @@ impl Replica {
     }
 
     /// A new process, which reads the programmes as they are now.
-    pub fn start(&mut self, programmes: &[(ConferenceSettings, Schedule)]) {
+    pub fn start(&mut self) {
         self.lives += 1;
         self.around.court.lock().expect("one thread").started(self.name, self.clock.now());
-        let (channels, court) = (Arc::clone(&self.around.channels), Arc::clone(&self.around.court));
-        let chat = SimChat { channels, court, weather: Arc::clone(&self.around.weather), clock: self.clock.clone() };
+        let around = self.around.clone();
+        let outbox = SimOutbox {
+            replica: self.name,
+            table: around.table,
+            court: Arc::clone(&around.court),
+            weather: Arc::clone(&around.weather),
+            clock: self.clock.clone(),
+        };
+        let sources = around.sources.lock().expect("one thread").clone();
+        let conferences = sources.into_iter().map(|(settings, schedule)| Conference::new(settings, schedule));
+        let conferences = Conferences::new(conferences.collect());
+        let app = Arc::new(App::new(self.clock.clone(), outbox, around.words, conferences));
+        let (channels, court, weather) = (around.channels, around.court, around.weather);
+        let chat = Arc::new(SimChat { channels, court, weather, clock: self.clock.clone() });
         let owner = format!("{}-{}", self.name, self.lives);
-        let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&self.app), Arc::new(chat), owner));
+        let dispatcher = Arc::new(Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner.clone()));
         self.running = Some(Arc::clone(&dispatcher));
-        let (app, alone, programmes) = (Arc::clone(&self.app), self.alone, programmes.to_vec());
+        self.app = Some(Arc::clone(&app));
+        let (alone, beginning) = (self.alone, Arc::clone(&app));
         self.starting = Some(Task::new(async move {
             if alone {
                 dispatcher.take_over().await?;
             }
-            for (settings, schedule) in programmes {
-                if let Some(conference) = app.conferences.get(&settings.id) {
-                    app.adopt(&conference, schedule).await?;
-                }
-            }
-            app.plan_all().await
+            beginning.begin().await
         }));
+        self.correcting = Some(Task::new(app.correct(chat, owner, CancellationToken::new())));
     }
 
     /// Everything that it was doing breaks off.
@@ -129,19 +133,27 @@ impl Replica {
         self.note("dies");
         self.running = None;
         self.dies_in = None;
-        (self.starting, self.stepping) = (None, None);
+        (self.starting, self.stepping, self.correcting, self.app) = (None, None, None, None);
         self.reading.clear();
         self.posting.clear();
         self.retries.clear();
     }
 
-    /// Reads an edited programme while it runs.
-    pub fn read(&mut self, number: usize, schedule: Schedule) {
-        let app = Arc::clone(&self.app);
+    /// Reads a programme anew while it runs.
+    pub fn read(&mut self, number: usize) {
+        let Some(app) = self.app.clone() else { return };
+        let (sources, clock) = (Arc::clone(&self.around.sources), self.clock.clone());
         self.reading.push(Task::new(async move {
             let Some(conference) = app.conferences.iter().nth(number) else { return };
-            // A plan that the store does not take is the dispatcher's to repeat.
-            let _ = app.adopt(&conference, schedule).await;
+            loop {
+                let schedule = sources.lock().expect("one thread")[number].1.clone();
+                // What is held is meant: its organisers say so.
+                let taken = app.take_in(&conference, schedule).await;
+                if !matches!(taken, Err(_) | Ok(Refreshed::Held)) {
+                    return;
+                }
+                clock.sleep(READ_AGAIN).await;
+            }
         }));
     }
 
@@ -153,6 +165,7 @@ impl Replica {
             return Some(moved);
         }
         moved |= self.turn_readings(now, first)?;
+        moved |= self.turn_corrections(first)?;
         moved |= self.turn_posts(now, first)?;
         Some(moved | self.turn_step(now, first)?)
     }
@@ -193,6 +206,17 @@ impl Replica {
             }
         }
         Some(moved)
+    }
+
+    fn turn_corrections(&mut self, first: bool) -> Option<bool> {
+        let Some(mut task) = self.correcting.take() else { return Some(false) };
+        if first || task.wants_more() {
+            self.survive(false)?;
+            task.poll();
+        }
+        let more = task.wants_more();
+        self.correcting = Some(task);
+        Some(more)
     }
 
     fn turn_posts(&mut self, now: DateTime<Utc>, first: bool) -> Option<bool> {

@@ -6,7 +6,8 @@ use talkbell::announce::{Destination, NoticeKind, missed_talks};
 use talkbell::store::State;
 
 use crate::court::{Court, Programmes, STALE};
-use crate::table::{Row, Table};
+use crate::row::Row;
+use crate::table::Table;
 
 impl Court {
     /// Each channel that was switched off was told of once, to each who is concerned.

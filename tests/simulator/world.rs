@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use talkbell::announce::plan;
-use talkbell::config::ConferenceSettings;
 use talkbell::schedule::Schedule;
 use talkbell::store::State;
 use talkbell::text::Words;
@@ -25,6 +23,10 @@ const EPOCH_S: i64 = 1_774_684_800;
 const MOST_ROUNDS: u32 = 20_000;
 /// When all is calm and over, what is not ended by then never ends. A report lives a day.
 const LONGEST_END: TimeDelta = TimeDelta::hours(30);
+/// Each replica reads its sources at least so often.
+const REFRESH_MS: i64 = 600_000;
+/// When all has ended, what was posted last is looked at once more.
+const LAST_LOOK: TimeDelta = TimeDelta::minutes(3);
 
 /// What a run came to.
 pub struct Outcome {
@@ -42,6 +44,10 @@ enum Event {
     Start { replica: usize },
     StepClock { replica: Option<usize>, by: TimeDelta },
     Chatter,
+    Wish,
+    Forget,
+    Delete,
+    Refresh { replica: usize },
     ToggleDirect,
     ChatDown(Fate),
     ChatUp,
@@ -51,12 +57,11 @@ enum Event {
     Calm,
 }
 
-struct World {
-    random: Random,
-    now: DateTime<Utc>,
-    around: Surroundings,
+pub struct World {
+    pub random: Random,
+    pub now: DateTime<Utc>,
+    pub around: Surroundings,
     replicas: Vec<Replica>,
-    programmes: Vec<(ConferenceSettings, Schedule)>,
     first: Vec<Schedule>,
     events: BTreeMap<(DateTime<Utc>, u64), Event>,
     numbered: u64,
@@ -83,31 +88,41 @@ impl World {
         let table = Arc::new(Mutex::new(Table::with(mutant)));
         let nonce_window = TimeDelta::milliseconds(random.between(120_000, 300_000));
         let channels = Channels::new(now, nonce_window, mutant);
-        let court = Court::new(Arc::clone(&table), now, traced);
-        let around = Surroundings {
-            table,
-            channels: Arc::new(Mutex::new(channels)),
-            court: Arc::new(Mutex::new(court)),
-            weather: Arc::new(Weather::new(Random::new(random.number()))),
-        };
+        let weather = Arc::new(Weather::new(Random::new(random.number())));
         let start = now + TimeDelta::minutes(random.between(-20, 40));
         let programmes: Vec<_> = (0..=usize::from(random.chance(250)))
             .map(|number| (programme::settings(&random, number), programme::programme(&random, start)))
             .collect();
-        let together = if random.chance(600) { 1 } else { random.index(2) + 2 };
-        let replica = |name| Replica::new(&around, name, together == 1, words, &programmes, &random, now);
-        let replicas = (0..together).map(replica).collect();
+        let settings = programmes.iter().map(|(settings, _)| settings.clone()).collect();
+        let court = Court::new(Arc::clone(&table), words, settings, now, traced);
         let first = programmes.iter().map(|(_, schedule)| schedule.clone()).collect();
+        let around = Surroundings {
+            table,
+            channels: Arc::new(Mutex::new(channels)),
+            court: Arc::new(Mutex::new(court)),
+            weather,
+            sources: Arc::new(Mutex::new(programmes)),
+            words: Arc::clone(words),
+        };
+        let together = if random.chance(600) { 1 } else { random.index(2) + 2 };
+        let replica = |name| Replica::new(&around, name, together == 1, &random, now);
+        let replicas = (0..together).map(replica).collect();
         let events = BTreeMap::new();
-        let mut world = Self { random, now, around, replicas, programmes, first, events, numbered: 0, calm: false };
-        world.in_force();
+        let mut world = Self { random, now, around, replicas, first, events, numbered: 0, calm: false };
         world.foresee();
         world
     }
 
     /// Draws what will happen.
     fn foresee(&mut self) {
-        let ends = self.programmes.iter().map(|(_, schedule)| programme::end(schedule, self.now)).max();
+        let ends = self
+            .around
+            .sources
+            .lock()
+            .expect("one thread")
+            .iter()
+            .map(|(_, schedule)| programme::end(schedule, self.now))
+            .max();
         let span = (ends.unwrap_or(self.now) - self.now).num_milliseconds().max(0) + 600_000;
         let random = Random::new(self.random.number());
         let within = |most| random.between(0, most);
@@ -119,10 +134,24 @@ impl World {
             }
         }
         for _ in 0..random.index(5) {
-            self.after(within(span), Event::Edit);
+            let at = within(span);
+            self.after(at, Event::Edit);
+            // A slip of the pen is put right.
+            if random.chance(400) {
+                self.after(at + random.magnitude(500, 60_000), Event::Edit);
+            }
         }
         for _ in 0..random.index(6) {
             self.after(within(span), Event::Chatter);
+        }
+        for _ in 0..random.index(6) {
+            self.after(within(span), if random.chance(800) { Event::Wish } else { Event::Forget });
+        }
+        if random.chance(300) {
+            self.after(within(span), Event::Delete);
+        }
+        for replica in 0..self.replicas.len() {
+            self.after(within(REFRESH_MS), Event::Refresh { replica });
         }
         for _ in 0..random.index(3) {
             self.after(within(span), Event::ToggleDirect);
@@ -168,13 +197,15 @@ impl World {
     }
 
     fn run(&mut self) {
-        let mut calm_since = None;
+        let (mut calm_since, mut over_since) = (None, None);
         loop {
             self.happen();
             if !self.settle() {
                 return;
             }
-            if self.calm && self.is_over() {
+            let over = self.calm && self.is_over();
+            over_since = over.then(|| over_since.unwrap_or(self.now));
+            if over_since.is_some_and(|since| self.now - since >= LAST_LOOK) {
                 return;
             }
             let since = *calm_since.get_or_insert(self.now);
@@ -242,8 +273,10 @@ impl World {
         let open = self.around.table.lock().expect("one thread").open().next().is_some();
         let untold = !self.around.table.lock().expect("one thread").unreported(DateTime::<Utc>::MAX_UTC).is_empty();
         let up = self.replicas.iter().any(Replica::is_up);
-        let to_come = self.events.values().any(|event| !matches!(event, Event::Start { .. }));
-        up && !open && !untold && !to_come && self.replicas.iter().all(Replica::is_idle)
+        let waits = |event: &Event| !matches!(event, Event::Start { .. } | Event::Refresh { .. });
+        let to_come = self.events.values().any(waits);
+        let untrue = !self.around.table.lock().expect("one thread").corrections().is_empty();
+        up && !open && !untrue && !untold && !to_come && self.replicas.iter().all(Replica::is_idle)
     }
 
     fn happen(&mut self) {
@@ -265,7 +298,7 @@ impl World {
             }
             Event::Start { replica } if !self.replicas[replica].is_up() => {
                 self.note(&format!("replica {replica} starts"));
-                self.replicas[replica].start(&self.programmes);
+                self.replicas[replica].start();
             }
             // It is down, or up, already.
             Event::Kill { .. } | Event::Start { .. } => {}
@@ -275,6 +308,15 @@ impl World {
                     self.random.one_of(&[CHANNELS[0], CHANNELS[1], MODERATOR_CHANNEL, 1_000_000 + MODERATORS[0].1]);
                 let messages = self.random.between(1, 300);
                 self.around.channels.lock().expect("one thread").chatter(channel, messages);
+            }
+            Event::Wish => self.wish(),
+            Event::Forget => self.forget(),
+            Event::Delete => self.delete(),
+            Event::Refresh { replica } => {
+                for conference in 0..self.first.len() {
+                    self.read(replica, conference);
+                }
+                self.after(REFRESH_MS, event);
             }
             Event::ToggleDirect => {
                 let (_, user) = self.random.one_of(&MODERATORS);
@@ -307,12 +349,13 @@ impl World {
     }
 
     fn edit(&mut self) {
-        let conference = self.random.index(self.programmes.len());
-        let (_, schedule) = &self.programmes[conference];
-        let edited = programme::edit(&self.random, schedule, &self.first[conference], self.now);
         self.note("the programme is edited");
-        self.programmes[conference].1 = edited;
-        self.in_force();
+        let conference = self.random.index(self.first.len());
+        let again = usize::from(self.random.chance(300));
+        for _ in 0..=again {
+            let (_, schedule) = &mut self.around.sources.lock().expect("one thread")[conference];
+            *schedule = programme::edit(&self.random, schedule, &self.first[conference], self.now);
+        }
         for replica in 0..self.replicas.len() {
             let later = self.random.between(0, 5000);
             self.after(later, Event::Read { replica, conference });
@@ -320,9 +363,8 @@ impl World {
     }
 
     fn read(&mut self, replica: usize, conference: usize) {
-        let schedule = self.programmes[conference].1.clone();
         if self.replicas[replica].is_up() {
-            self.replicas[replica].read(conference, schedule);
+            self.replicas[replica].read(conference);
         }
     }
 
@@ -335,16 +377,6 @@ impl World {
                 replica.wakes = replica.wakes.min(self.now + TimeDelta::seconds(1));
             }
         }
-    }
-
-    fn in_force(&self) {
-        let mut court = self.around.court.lock().expect("one thread");
-        court.schedules(self.programmes.iter().map(|(settings, schedule)| (settings.clone(), schedule.clone())));
-        let plans = self
-            .programmes
-            .iter()
-            .map(|(settings, schedule)| plan(&settings.id, schedule, &settings.policy, &settings.route()));
-        court.in_force(plans.flatten().collect());
     }
 
     fn after(&mut self, milliseconds: i64, event: Event) {

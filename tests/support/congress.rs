@@ -6,10 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use serde_json::Value;
-use talkbell::announce::Destination;
+use talkbell::announce::{Destination, Notice, Reminder, UserId};
 use talkbell::app::App;
 use talkbell::cli::bot::{Bot, Parts, load_words};
 use talkbell::cli::failure::Failure;
@@ -17,7 +17,7 @@ use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
 use talkbell::config::Config;
 use talkbell::rehearsal::{Channel, Happening, LocalDiscord, Manner, Member};
-use talkbell::store::{Entry, Store};
+use talkbell::store::{Adoption, Entry, Store};
 use tempfile::TempDir;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
@@ -55,6 +55,8 @@ pub enum Moderated {
     InChannel,
     /// Not at all; and nobody is told of what was missed.
     No,
+    /// By direct messages, with the whole show: backups, speakers and a panel.
+    Shown,
 }
 
 /// All of them, under way. Session time stands still until it is stepped.
@@ -93,6 +95,18 @@ impl Berth {
         self.number + 3
     }
 
+    pub fn backup(&self) -> u64 {
+        self.number + 4
+    }
+
+    pub fn speaker(&self) -> u64 {
+        self.number + 5
+    }
+
+    pub fn attendee(&self) -> u64 {
+        self.number + 6
+    }
+
     fn configuration(&self, programme: &Path) -> String {
         let mut lines = format!(
             "[[conference]]\nid = \"{}\"\nsource = \"{}\"\nyear = 2021\nguild = {GUILD}\nchannel = {}\n",
@@ -106,9 +120,16 @@ impl Berth {
         match self.moderated {
             Moderated::Direct => writeln!(lines, "[conference.moderators]\n\"Yi Ma\" = {}", self.moderator()).unwrap(),
             Moderated::InChannel => writeln!(lines, "moderator_channel = {}", self.moderator_channel()).unwrap(),
+            Moderated::Shown => {
+                writeln!(lines, "moderator_channel = {}", self.moderator_channel()).unwrap();
+                writeln!(lines, "[conference.moderators]\n\"Yi Ma\" = {}", self.moderator()).unwrap();
+                writeln!(lines, "[conference.backup_moderators]\n\"Emmy Noether\" = {}", self.backup()).unwrap();
+                writeln!(lines, "[conference.speakers]\n\"Ada Lovelace\" = {}", self.speaker()).unwrap();
+            }
             Moderated::No => {}
         }
-        writeln!(lines, "[conference.announce]\n{WITHOUT_THE_SHOW}{}", self.announce).unwrap();
+        let show = if self.moderated == Moderated::Shown { "" } else { WITHOUT_THE_SHOW };
+        writeln!(lines, "[conference.announce]\n{show}{}", self.announce).unwrap();
         lines
     }
 }
@@ -127,6 +148,9 @@ impl Congress {
             world.channels.push(Channel::open(berth.moderator_channel(), "moderators"));
             world.channels.push(Channel::open(berth.organiser_channel(), "organisers"));
             world.members.push(Member::attendee(berth.moderator(), "Yi Ma"));
+            world.members.push(Member::attendee(berth.backup(), "Emmy Noether"));
+            world.members.push(Member::attendee(berth.speaker(), "Ada Lovelace"));
+            world.members.push(Member::attendee(berth.attendee(), "Grace Hopper"));
         }
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let discord = LocalDiscord::start(clock.clone(), world, manner, address).await.unwrap();
@@ -204,6 +228,26 @@ impl Congress {
             Destination::Channel(channel) => channel.get(),
             Destination::Direct(user) => self.discord.direct_channel(user.get()),
         }
+    }
+
+    /// An attendee asks to be reminded of the first talk.
+    pub async fn wish(&self, berth: &Berth) {
+        let conference = self.app.conferences.get(&berth.id().parse().unwrap()).unwrap();
+        let schedule = conference.schedule();
+        let talk = schedule.talks().next().unwrap().talk;
+        let user = UserId::new(berth.attendee()).unwrap();
+        let reminder = Reminder { talk: talk.id.clone(), user, lead: TimeDelta::minutes(10) };
+        let wishes = [(reminder.clone(), reminder.notice(conference.id(), talk))];
+        self.app.store.remind(conference.id(), &wishes, 1, self.clock.now()).await.unwrap();
+    }
+
+    /// Puts a notice into the outbox that no plan calls for.
+    pub async fn file(&self, notice: &Notice, lines: &[&str]) {
+        let programme = self.app.store.programme(&notice.conference).await.unwrap().unwrap();
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        let adoption = Adoption { programme, changes: vec![(notice.clone(), lines)], ..Adoption::default() };
+        assert!(self.app.store.adopt(&notice.conference, &adoption, self.clock.now()).await.unwrap());
+        self.app.announce_change();
     }
 
     /// Stops the bot as SIGTERM does.

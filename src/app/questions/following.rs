@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use tracing::info;
 
-use super::super::{App, Conference};
+use super::super::{App, Conference, Programmes};
 use crate::questions::{Question, QuestionState, root};
 use crate::schedule::{Schedule, SessionId, TalkId};
 use crate::store::{Moved, StoreError};
 
-impl App {
+impl<O: Programmes> App<O> {
     /// Lets the questions about a talk go with it into the session in which it is now. Doing it twice changes nothing.
     pub(in super::super) async fn follow_talks(&self, conference: &Conference) -> Result<(), StoreError> {
         let (id, schedule) = (conference.id(), conference.schedule());

@@ -1,4 +1,4 @@
-use super::super::{App, Conference};
+use super::super::{App, Conference, Programmes};
 use crate::announce::{NoticeKind, Subject};
 use crate::questions::{Question, QuestionId, QuestionState, Stage, Step, root};
 use crate::schedule::SessionId;
@@ -34,7 +34,7 @@ pub(super) fn retold(session: &SessionId, questions: &[Question], steps: &[Step]
     retold
 }
 
-impl App {
+impl<O: Programmes> App<O> {
     /// What the message of a notice of questions says now: what was filed, or that it is not so.
     pub(in super::super) async fn says_of_questions(
         &self,

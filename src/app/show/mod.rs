@@ -9,7 +9,7 @@ mod respond;
 use serde::{Deserialize, Serialize};
 use tracing::warn;
 
-use super::{App, Conference};
+use super::{App, Conference, Programmes};
 use crate::schedule::{Act, SessionId};
 use crate::store::{Recorded, Store, StoreError};
 
@@ -23,13 +23,15 @@ pub(super) enum Deed {
     Undo(i64),
 }
 
-impl App<Store> {
+impl<O: Programmes> App<O> {
     /// What moderators did to the programme and nobody undid, in order.
     pub(super) async fn acts_of(&self, conference: &Conference) -> Result<Vec<Act>, StoreError> {
         let recorded = self.store.show_acts(conference.id()).await?;
         Ok(recorded.iter().filter(|recorded| !recorded.undone).filter_map(act).collect())
     }
+}
 
+impl App<Store> {
     /// What was done in a session, in order.
     pub(super) async fn deeds_in(
         &self,

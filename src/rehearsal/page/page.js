@@ -111,7 +111,7 @@ function drawOpenChannel() {
   at("channel-title").textContent = title;
   at("channel-topic").textContent = direct ? `What ${state.bot.username} writes to ${title} directly` : channel?.topic ?? "";
   at("log").setAttribute("aria-label", `Messages in ${title}`);
-  composer.forChannel(direct ? `@${title}` : `#${title}`);
+  composer.forChannel(direct ? `@${title}` : channel?.kind === "thread" ? `“${title}”` : `#${title}`);
   list.show(state.selected);
   drawBadges();
 }

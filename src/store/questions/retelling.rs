@@ -1,7 +1,7 @@
 use sqlx::AnyConnection;
 
-use super::super::{Store, StoreError};
-use crate::announce::{NoticeKey, NoticeKind, Subject};
+use super::super::StoreError;
+use crate::announce::{NoticeKind, Subject};
 use crate::questions::ActId;
 use crate::schedule::ConferenceId;
 
@@ -29,8 +29,10 @@ pub(super) async fn retell(
     let last = "conference = $1 AND kind = $2 AND subject = $3 AND starts_ms = (SELECT MAX(starts_ms) FROM outbox AS later \
                 WHERE later.conference = $1 AND later.kind = $2 AND later.subject = $3)";
     let subject = subject.to_string();
-    // The mark names the act: whoever corrects what an earlier act changed does not take this one for done.
-    let mark = format!("UPDATE outbox SET correct_title = $4 WHERE {last} AND state <> 'cancelled'");
+    // A new round: whoever corrects what an earlier act changed does not take this one for done.
+    let mark = format!(
+        "UPDATE outbox SET correct_title = $4, correct_round = correct_round + 1 WHERE {last} AND state <> 'cancelled'"
+    );
     let turned = if *holds {
         format!(
             "UPDATE outbox SET state = 'pending', reason = NULL WHERE {last} AND state = 'cancelled' AND reason = $4"
@@ -48,16 +50,4 @@ pub(super) async fn retell(
             .await?;
     }
     Ok(())
-}
-
-impl Store {
-    /// Records that a message was corrected, unless it has to be corrected anew meanwhile.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn retold(&self, key: &NoticeKey, mark: &str) -> Result<(), StoreError> {
-        let sql = "UPDATE outbox SET correct_title = NULL WHERE notice_key = $1 AND correct_title = $2";
-        sqlx::query(sql).bind(key.as_str()).bind(mark).execute(&self.pool).await?;
-        Ok(())
-    }
 }
