@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod bases;
 mod board;
 mod calendar;
 mod change;
@@ -44,7 +45,7 @@ pub use corrections::Edit;
 pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
-pub use local::{Local, refusal};
+pub use local::{FetchBase, Local, Place, refusal};
 pub use outbox::Outbox;
 pub use programmes::Programmes;
 pub use questions::{Acted, NotActed};

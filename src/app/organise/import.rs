@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::text::{Message, import_preview, organisers_only, went_wrong};
 
 /// Larger files are no programme; Discord says how large one is before it is fetched.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
 impl App {
     /// `/conference import`: what a file or an address would make of the programme.
