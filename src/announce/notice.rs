@@ -154,12 +154,6 @@ impl Notice {
         }
     }
 
-    /// Whether the notice counts down to an end, which a moderator's panel shows as well.
-    #[must_use]
-    pub fn counts_down(&self) -> bool {
-        matches!(self.kind, NoticeKind::TimeCard | NoticeKind::QaEnding)
-    }
-
     /// Whether the notice is for a moderator, who is served before the audience.
     #[must_use]
     pub fn is_for_moderators(&self) -> bool {
