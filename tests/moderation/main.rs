@@ -16,4 +16,5 @@ mod store;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "this test uses a part of the support")]
 mod support;
+mod tally;
 mod whole;

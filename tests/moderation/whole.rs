@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use crate::support::harness::{Harness, is_panel};
 use crate::support::moderator::{does, panel_says, presses, presses_directly, presses_panel};
-use crate::support::people::{CROWD, Seen, Someone, file, someone};
+use crate::support::people::{CROWD, Someone, file, someone};
 use crate::support::stage::{ADA, AUDIENCE, MODERATORS, Stage, YI_MA};
 use crate::support::transcript::{self, buttons};
+use crate::tally::Tally;
 
 const PEOPLE: u64 = 200;
 const ZONE: chrono_tz::Tz = chrono_tz::America::Los_Angeles;
@@ -34,81 +35,6 @@ const BURSTS: [(&str, &[&str]); 6] = [
     ("18:43", &["Could biology learn from it?"]),
     ("18:48", &["Are the experiments reproducible?", "When will the code appear?", "Should practitioners care?"]),
 ];
-
-/// What the script knows of a question.
-#[derive(Clone, Debug)]
-struct Known {
-    author: u64,
-    text: String,
-    voters: BTreeSet<u64>,
-    state: &'static str,
-    into: Option<u32>,
-}
-
-/// The script's own idea of what happened, and its log.
-#[derive(Default)]
-struct Tally {
-    questions: BTreeMap<u32, Known>,
-    log: Vec<(DateTime<Utc>, String)>,
-    askers: u64,
-}
-
-impl Tally {
-    fn notes(&mut self, story: &Harness, who: &str, what: &str, answer: &str) {
-        let first = answer.lines().next().unwrap_or_default();
-        self.log.push((story.clock.now(), format!("{who} {what} → {first}")));
-    }
-
-    /// The next guest asks.
-    async fn asks(&mut self, story: &Harness, question: &str) -> u32 {
-        let author = CROWD + self.askers;
-        self.askers += 1;
-        let seen = someone(story, author, AUDIENCE).orders("ask", json!({"question": question})).await;
-        self.takes(story, author, question, &seen)
-    }
-
-    fn takes(&mut self, story: &Harness, author: u64, question: &str, seen: &Seen) -> u32 {
-        let known = Known { author, text: question.to_owned(), voters: BTreeSet::new(), state: "open", into: None };
-        self.questions.insert(seen.number(), known);
-        self.notes(story, &format!("Guest {}", author - CROWD), &format!("asks “{question}”"), &seen.text());
-        seen.number()
-    }
-
-    /// Everybody who counts for a question, those of what was merged into it among them.
-    fn wanted(&self, number: u32) -> usize {
-        let mut people = self.family(number);
-        people.remove(&self.questions[&number].author);
-        people.len()
-    }
-
-    fn family(&self, number: u32) -> BTreeSet<u64> {
-        let known = &self.questions[&number];
-        let mut people = known.voters.clone();
-        people.insert(known.author);
-        for (child, _) in self.questions.iter().filter(|(_, known)| known.into == Some(number)) {
-            people.extend(self.family(*child));
-        }
-        people
-    }
-
-    /// The fair order by itself: the talk with the fewest turns, then what is wanted most, then what is older. Bursts are of
-    /// one talk each, so a question's talk is told by its burst.
-    fn fair(&self, talk_of: &BTreeMap<u32, usize>) -> Option<u32> {
-        let turns = |talk: usize| {
-            let had = |(number, known): &(&u32, &Known)| {
-                talk_of[*number] == talk && matches!(known.state, "answered" | "current")
-            };
-            self.questions.iter().filter(had).count()
-        };
-        let open = self.questions.iter().filter(|(_, known)| known.state == "open");
-        let rank = |number: u32| (turns(talk_of[&number]), std::cmp::Reverse(self.wanted(number)), number);
-        open.map(|(number, _)| *number).min_by_key(|number| rank(*number))
-    }
-
-    fn becomes(&mut self, number: u32, state: &'static str) {
-        self.questions.get_mut(&number).unwrap().state = state;
-    }
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[expect(clippy::too_many_lines, reason = "a whole evening is one story")]
