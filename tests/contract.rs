@@ -47,7 +47,7 @@ async fn everything_that_talkbell_sends_in_a_session_is_what_discord_takes() {
     GET /gateway: 200, 2 times
     GET /users/@me: 200, 1 times
     POST /channels/2000/messages: 200, 18 times
-    POST /channels/2001/messages: 200, 32 times
+    POST /channels/2001/messages: 200, 7 times
     POST /channels/N/messages: 403, 30 times
     POST /interactions/N/{token}/callback of type 4: 204, 28 times
     POST /interactions/N/{token}/callback of type 8: 204, 8 times

@@ -13,6 +13,14 @@ const TIME_UP: TimeDelta = TimeDelta::minutes(2);
 /// When the panel comes where nobody is called: as early as a call would be.
 const PANEL_LEAD: TimeDelta = TimeDelta::minutes(15);
 
+impl Notice {
+    /// Whether the notice counts down to an end, which a moderator's panel shows as well.
+    #[must_use]
+    pub fn counts_down(&self) -> bool {
+        matches!(self.kind, NoticeKind::TimeCard | NoticeKind::QaEnding)
+    }
+}
+
 impl Planner<'_> {
     /// Who is called to a session, and what is put before its moderator.
     pub(super) fn calls(&self) -> Vec<Notice> {

@@ -38,6 +38,7 @@ impl<O: Programmes> App<O> {
                 (false, Telling::Silent) => Care::Trust,
             };
             self.take(&conference, Some(fresh), telling, care).await?;
+            self.follow_talks(&conference).await?;
             self.publish(&conference).await?;
             self.plan(&conference).await?;
             tell_strays(&conference);
@@ -74,6 +75,12 @@ impl<O: Programmes> App<O> {
         loop {
             // Another replica may take the same change in at this moment: it is told of once.
             if let Some(refreshed) = self.take_once(conference, imported.as_ref(), telling, care).await? {
+                // The programme is in force all the same; the next change, or the next start, makes up for it.
+                if refreshed == Refreshed::Changed
+                    && let Err(error) = self.follow_talks(conference).await
+                {
+                    warn!(conference = %conference.id(), %error, "Questions could not go with their talks into other sessions yet.");
+                }
                 return Ok(refreshed);
             }
         }

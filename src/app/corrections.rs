@@ -84,8 +84,12 @@ impl<O: Programmes> App<O> {
             return Ok(());
         }
         let schedule = conference.schedule();
-        let (says, told) =
-            (self.says(&conference, &schedule, standing, &correction.title), Told::of(&standing.notice, &schedule));
+        let told = Told::of(&standing.notice, &schedule);
+        let says = if standing.notice.kind.is_of_questions() {
+            self.says_of_questions(&conference, standing).await?
+        } else {
+            self.says(&conference, &schedule, standing, &correction.title)
+        };
         if !self.store.begin_correction(correction, owner).await? {
             return Ok(());
         }

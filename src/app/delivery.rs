@@ -111,6 +111,9 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             (Err(ChatError::DirectClosed { reason }), _) if self.claim.notice.kind == NoticeKind::QuestionAnswered => {
                 Ok(Finished::Cancelled(reason))
             }
+            (Err(ChatError::DirectClosed { reason }), _) if self.is_on_panel() => {
+                Ok(Finished::Cancelled(format!("{reason} The moderator's panel shows it.")))
+            }
             (Err(ChatError::DirectClosed { reason }), Destination::Direct(user))
                 if !self.claim.notice.is_personal() =>
             {
@@ -118,6 +121,16 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
             }
             (posted, _) => Ok(self.ended(posted, said)),
         }
+    }
+
+    /// Whether the moderator's panel shows what this says. Whoever takes no direct messages was mentioned in the moderator
+    /// channel when they were called to the session. From then on a message there for each time card would push the panel
+    /// out of sight, and ring for a speaker who may not even see that channel.
+    fn is_on_panel(&self) -> bool {
+        let (notice, policy) = (&self.claim.notice, self.conference.policy());
+        let has_panel = policy.panel && self.conference.route().moderator_channel.is_some();
+        let asks_again = notice.kind == NoticeKind::SpeakerCall && Some(notice.lead) != policy.speaker_call;
+        has_panel && (notice.counts_down() || asks_again)
     }
 
     /// In the moderator channel, by a mention.

@@ -4,8 +4,9 @@ use chrono::{DateTime, Utc};
 
 use super::Outbox;
 use crate::announce::{Notice, NoticeDigest, NoticeKey, Reminder, Told};
-use crate::schedule::{ConferenceId, Published};
-use crate::store::{Adoption, Corrected, Correction, Held, Recorded, Standing, Store, StoreError, TakenIn};
+use crate::questions::{Question, QuestionId, Stage};
+use crate::schedule::{ConferenceId, Published, SessionId, TalkId};
+use crate::store::{Adoption, Corrected, Correction, Held, Moved, Recorded, Standing, Store, StoreError, TakenIn};
 
 /// What was taken in and what stands in the channels, as a change of a programme needs it beside the [`Outbox`]. [`Store`] is
 /// the real one; a simulation brings its own, and may leave out what it does not simulate.
@@ -86,6 +87,50 @@ pub trait Programmes: Outbox {
         ready(Ok(None))
     }
 
+    /// As [`Store::question`].
+    fn question(
+        &self,
+        _conference: &ConferenceId,
+        _id: QuestionId,
+    ) -> impl Future<Output = Result<Option<Question>, StoreError>> + Send {
+        ready(Ok(None))
+    }
+
+    /// As [`Store::stage`].
+    fn stage(
+        &self,
+        _conference: &ConferenceId,
+        _session: &SessionId,
+    ) -> impl Future<Output = Result<Stage, StoreError>> + Send {
+        ready(Ok(Stage::default()))
+    }
+
+    /// As [`Store::asked_about`].
+    fn asked_about(
+        &self,
+        _conference: &ConferenceId,
+    ) -> impl Future<Output = Result<Vec<(TalkId, SessionId)>, StoreError>> + Send {
+        ready(Ok(Vec::new()))
+    }
+
+    /// As [`Store::questions`].
+    fn questions(
+        &self,
+        _conference: &ConferenceId,
+        _session: &SessionId,
+    ) -> impl Future<Output = Result<Vec<Question>, StoreError>> + Send {
+        ready(Ok(Vec::new()))
+    }
+
+    /// As [`Store::move_questions`].
+    fn move_questions(
+        &self,
+        _conference: &ConferenceId,
+        _moves: &[Moved],
+    ) -> impl Future<Output = Result<u64, StoreError>> + Send {
+        ready(Ok(0))
+    }
+
     /// As [`Store::show_acts`].
     fn show_acts(&self, _conference: &ConferenceId) -> impl Future<Output = Result<Vec<Recorded>, StoreError>> + Send {
         ready(Ok(Vec::new()))
@@ -121,6 +166,26 @@ pub trait Programmes: Outbox {
 }
 
 impl Programmes for Store {
+    async fn question(&self, conference: &ConferenceId, id: QuestionId) -> Result<Option<Question>, StoreError> {
+        self.question(conference, id).await
+    }
+
+    async fn stage(&self, conference: &ConferenceId, session: &SessionId) -> Result<Stage, StoreError> {
+        self.stage(conference, session).await
+    }
+
+    async fn asked_about(&self, conference: &ConferenceId) -> Result<Vec<(TalkId, SessionId)>, StoreError> {
+        self.asked_about(conference).await
+    }
+
+    async fn questions(&self, conference: &ConferenceId, session: &SessionId) -> Result<Vec<Question>, StoreError> {
+        self.questions(conference, session).await
+    }
+
+    async fn move_questions(&self, conference: &ConferenceId, moves: &[Moved]) -> Result<u64, StoreError> {
+        self.move_questions(conference, moves).await
+    }
+
     async fn numbered_programme(&self, conference: &ConferenceId) -> Result<Option<(i64, TakenIn)>, StoreError> {
         self.numbered_programme(conference).await
     }

@@ -66,7 +66,8 @@ impl Bot {
         reach::check(&rest, &config, &store, clock.now()).await?;
 
         let public_url = public_url(&config, web.as_ref());
-        let boards = Boards { public_url, key: Some(BoardKey::of(&store).await.map_err(Failure::of)?) };
+        let boards = Boards::new(public_url, Some(BoardKey::of(&store).await.map_err(Failure::of)?));
+        boards.learn(&store).await.map_err(Failure::of)?;
         let Started { conferences, feeds, unread } = programmes.start(&config, &store).await?;
         let app = App::new(clock, store, words, Conferences::new(conferences)).with_boards(boards);
         let app = app.with_feeds(feeds, attachments(&config)).with_policy(config.policy.clone());

@@ -23,6 +23,10 @@ pub enum QaAct {
     Answered(QuestionId),
     /// It comes off the board.
     Dismiss(QuestionId),
+    /// As [`QaAct::Answered`], by someone who saw this being asked: it does nothing where the Q&A has moved on meanwhile.
+    CurrentAnswered(QuestionId),
+    /// As [`QaAct::Dismiss`], by someone who saw this being asked.
+    DismissCurrent(QuestionId),
     /// It comes onto the board.
     Approve(QuestionId),
     /// It comes onto the board once more.
@@ -46,8 +50,8 @@ impl QaAct {
             Self::Next | Self::NextAfter(_) => "next",
             Self::TakeUp(_) => "take up",
             Self::PutBack(_) => "put back",
-            Self::Answered(_) => "answered",
-            Self::Dismiss(_) => "dismiss",
+            Self::Answered(_) | Self::CurrentAnswered(_) => "answered",
+            Self::Dismiss(_) | Self::DismissCurrent(_) => "dismiss",
             Self::Approve(_) => "approve",
             Self::Reopen(_) => "reopen",
             Self::Merge { .. } => "merge",
@@ -121,14 +125,19 @@ pub fn decide(questions: &[Question], stage: Stage, act: &QaAct) -> Result<Vec<S
             Ok(answered.into_iter().chain([Step::Stage { from: stage, to: Stage::Closed }]).collect())
         }
         QaAct::Next => seen.next(),
-        QaAct::NextAfter(expected) => match seen.current().map(|current| current.id) {
-            current if current == *expected => seen.next(),
-            current => Err(Refusal::MovedOn(current)),
-        },
+        QaAct::NextAfter(expected) => seen.while_asking(*expected).and_then(|()| seen.next()),
         QaAct::TakeUp(id) => seen.take_up(seen.question(*id)?),
         QaAct::PutBack(id) => Ok(vec![moved(seen.question(*id)?, Move::PutBack)?]),
         QaAct::Answered(id) => Ok(vec![moved(seen.question(*id)?, Move::Answer)?]),
         QaAct::Dismiss(id) => Ok(vec![moved(seen.question(*id)?, Move::Dismiss)?]),
+        QaAct::CurrentAnswered(id) => {
+            seen.while_asking(Some(*id))?;
+            Ok(vec![moved(seen.question(*id)?, Move::Answer)?])
+        }
+        QaAct::DismissCurrent(id) => {
+            seen.while_asking(Some(*id))?;
+            Ok(vec![moved(seen.question(*id)?, Move::Dismiss)?])
+        }
         QaAct::Approve(id) => Ok(vec![moved(seen.question(*id)?, Move::Approve)?]),
         QaAct::Reopen(id) => Ok(vec![moved(seen.question(*id)?, Move::Reopen)?]),
         QaAct::Merge { from, into } => merge(seen.question(*from)?, seen.question(*into)?),
@@ -176,6 +185,12 @@ impl<'a> Seen<'a> {
 
     fn current(&self) -> Option<&'a Question> {
         self.questions.iter().find(|question| question.state == QuestionState::Current)
+    }
+
+    /// Refuses whoever saw something else being asked.
+    fn while_asking(&self, expected: Option<QuestionId>) -> Result<(), Refusal> {
+        let current = self.current().map(|current| current.id);
+        if current == expected { Ok(()) } else { Err(Refusal::MovedOn(current)) }
     }
 
     fn next(&self) -> Result<Vec<Step>, Refusal> {
@@ -260,6 +275,8 @@ mod tests {
             id().prop_map(QaAct::PutBack),
             id().prop_map(QaAct::Answered),
             id().prop_map(QaAct::Dismiss),
+            id().prop_map(QaAct::CurrentAnswered),
+            id().prop_map(QaAct::DismissCurrent),
             id().prop_map(QaAct::Approve),
             id().prop_map(QaAct::Reopen),
             (id(), id()).prop_map(|(from, into)| QaAct::Merge { from, into }),

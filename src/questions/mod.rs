@@ -7,9 +7,12 @@ mod alike;
 mod board;
 mod decide;
 mod machine;
+#[cfg(test)]
+mod model;
 mod order;
 mod question;
 mod rules;
+mod undo;
 mod votes;
 
 pub use alike::{Alike, alike, likeness};
@@ -19,4 +22,5 @@ pub use machine::{Move, Rule, Stage, Who, step};
 pub use order::{fair_order, most_wanted, next};
 pub use question::{ActId, Person, Question, QuestionId, QuestionState, UnknownState, UnusableNumber};
 pub use rules::{Anonymity, Rules, Unworded};
+pub use undo::undo;
 pub use votes::{Vote, count_votes, root, supporters};

@@ -44,7 +44,7 @@ pub use organised::Pause;
 pub use outbox::{Counts, Store, StoreError};
 pub use plan::{NO_LONGER_CALLED_FOR, Replanned};
 pub use programme::{Adoption, Renewal, Standing, TakenIn};
-pub use questions::{Act, Blocked, CastVote, Deed, Filed, NewQuestion, Rewording, Taken, Voted};
+pub use questions::{Act, Blocked, CastVote, Deed, Filed, Moved, NewQuestion, Retold, Rewording, Taken, Voted};
 pub use reminders::Noted;
 pub use restore::{Restored, Unrestorable, restore};
 pub use row::{Claim, Entry, Finished, Said, State};

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use sqlx::Row;
 
 use super::{Store, StoreError};
@@ -14,6 +16,17 @@ impl Store {
         let sql = "SELECT secret FROM secrets WHERE name = $1";
         let row = sqlx::query(sql).bind(name).fetch_one(&self.pool).await?;
         Ok(row.try_get("secret")?)
+    }
+
+    /// The secrets that are kept under names which begin so, by name.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn secrets_of(&self, beginning: &str) -> Result<BTreeMap<String, String>, StoreError> {
+        let sql = "SELECT name, secret FROM secrets WHERE substr(name, 1, $1) = $2";
+        let length = i64::try_from(beginning.len()).unwrap_or(i64::MAX);
+        let rows = sqlx::query(sql).bind(length).bind(beginning).fetch_all(&self.pool).await?;
+        rows.iter().map(|row| Ok((row.try_get("name")?, row.try_get("secret")?))).collect()
     }
 
     /// Puts another secret in the place of one, or makes it if there was none.

@@ -1,7 +1,7 @@
 //! The way to the board: a link where questions are spoken of, and the answer to `/board`.
 
 use super::parts::{Scene, short};
-use super::{Link, Message};
+use super::{Action, Asking, Link, Message, Moderate, Style};
 use crate::schedule::{ConferenceId, Session, SessionId};
 
 /// The address of a session's board, below what all of them begin with.
@@ -24,6 +24,24 @@ pub fn board_answer(scene: &Scene<'_>, session: &Session, moderators: Option<Str
         links.push(Link { label: scene.say("button-board-moderators", &[]), url });
     }
     Message { content: content.join("\n"), links, ..Message::default() }
+}
+
+/// `/qa board`: where the moderators' board is, `desk`, and how its address is changed; or that it has just been.
+#[must_use]
+pub fn moderator_board(scene: &Scene<'_>, session: &SessionId, desk: Option<String>, renewed: bool) -> Message {
+    let (Some(board), Some(url)) = (scene.board_link(session), desk) else {
+        return Message { content: scene.say("board-closed-off", &[]), ..Message::default() };
+    };
+    let title = scene.schedule.session(session).map_or_else(|| session.to_string(), |it| short(&it.title));
+    let id = if renewed { "board-renewed" } else { "board-desk" };
+    let desk = Link { label: scene.say("button-board-moderators", &[]), url };
+    let renew = Action::Questions(Asking::Moderate(Moderate::RenewBoard(session.clone())));
+    Message {
+        content: scene.say(id, &[("session", title.into())]),
+        buttons: vec![scene.button("button-board-renew", renew, None).styled(Style::Danger)],
+        links: vec![desk, board],
+        ..Message::default()
+    }
 }
 
 impl Scene<'_> {

@@ -1,5 +1,7 @@
 //! What is said to moderators, speakers and organisers about being there, and about the time.
 
+use std::collections::BTreeSet;
+
 use super::markdown::timestamp;
 use super::notices::{Reach, Teller};
 use super::parts::{is_presented, minutes, names, short, title};
@@ -67,6 +69,8 @@ impl Teller<'_> {
                 (Some(self.scene.say("moderator-direct-closed", &[("who", (&name).into())])), vec![user])
             }
         };
+        // A countdown among moderators rings for nobody.
+        let users = if self.notice.counts_down() { Vec::new() } else { users };
         Message {
             content: [Some(said), note].into_iter().flatten().collect::<Vec<_>>().join("\n"),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
@@ -94,7 +98,13 @@ impl Teller<'_> {
 
     fn names_of(&self, session: &Session, user: UserId) -> String {
         let theirs = |name: &&String| self.scene.route.moderator(name) == Some(user);
-        names(&session.moderators.iter().filter(theirs).cloned().collect::<Vec<_>>())
+        let moderating: Vec<String> = session.moderators.iter().filter(theirs).cloned().collect();
+        if !moderating.is_empty() {
+            return names(&moderating);
+        }
+        let others = self.scene.route.backup_moderators.iter().chain(&self.scene.route.speakers);
+        let others: BTreeSet<&String> = others.filter(|(_, known)| **known == user).map(|(name, _)| name).collect();
+        names(&others.into_iter().cloned().collect::<Vec<_>>())
     }
 
     fn channel(&self, session: &Session) -> String {
@@ -164,7 +174,6 @@ impl Teller<'_> {
         Message {
             content: said.into_iter().flatten().collect::<Vec<_>>().join(" "),
             buttons: vec![self.button("button-schedule", Action::Schedule(session.id.clone()))],
-            pings: Pings { roles: Vec::new(), users: self.mentioned() },
             ..Message::default()
         }
     }
@@ -198,12 +207,5 @@ impl Teller<'_> {
     fn backup(&self, user: UserId) -> String {
         let known = self.scene.route.backup_moderators.iter().filter(|(_, known)| **known == user);
         format!("**{}**", names(&known.map(|(name, _)| name.clone()).collect::<Vec<_>>()))
-    }
-
-    fn mentioned(&self) -> Vec<UserId> {
-        match self.reach {
-            Reach::InsteadOfDirect(user) => vec![user],
-            Reach::AsPlanned => Vec::new(),
-        }
     }
 }

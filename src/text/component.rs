@@ -1,9 +1,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::press::{self, Press};
+use super::press::{self, Press, QaPress};
 use super::{Asking, Organising};
 use crate::announce::NoticeDigest;
+use crate::questions::QuestionId;
 use crate::schedule::{ConferenceId, SessionId, TalkId};
 
 /// What a button asks for, small enough for a `custom_id` (100 characters) and meaningful on its own: a button that is
@@ -33,6 +34,8 @@ pub enum Action {
     Here(SessionId),
     /// A button of a session's panel.
     Panel(Press, SessionId),
+    /// A button of a session's panel that is about the Q&A, and which question was being asked when it was drawn.
+    PanelQa(QaPress, Option<QuestionId>, SessionId),
     /// Does to a talk what was shown first, if nothing was done since the deed of this number.
     Confirm(Press, i64, TalkId),
     /// Undoes the deed of this number in a session, if it is still the last.
@@ -169,6 +172,10 @@ mod tests {
         prop::sample::select(Press::ALL.to_vec())
     }
 
+    fn qa_presses() -> impl Strategy<Value = QaPress> {
+        prop::sample::select(QaPress::ALL.to_vec())
+    }
+
     fn components() -> impl Strategy<Value = ComponentId> {
         let id = "[a-z0-9-]{1,32}";
         let action = prop_oneof![
@@ -177,6 +184,11 @@ mod tests {
             id.prop_map(|id| Action::Schedule(id.parse().expect("an id"))),
             id.prop_map(|id| Action::Here(id.parse().expect("an id"))),
             (presses(), id).prop_map(|(press, id)| Action::Panel(press, id.parse().expect("an id"))),
+            (qa_presses(), any::<u32>(), id).prop_map(|(press, seen, id)| Action::PanelQa(
+                press,
+                QuestionId::new(seen),
+                id.parse().expect("an id")
+            )),
             (presses(), id).prop_map(|(press, id)| Action::Other(press, id.parse().expect("an id"))),
             (presses(), 0..i64::MAX, id).prop_map(|(press, seq, id)| Action::Confirm(
                 press,

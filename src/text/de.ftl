@@ -178,8 +178,9 @@ press-open = Q&A eröffnen
 press-next = Nächste Frage
 press-done = Beantwortet
 press-drop = Entfernen
+press-close = Q&A beenden
 
-panel-current = ❓ Jetzt dran: „{ $question }“ · { $votes ->
+panel-current = ❓ Jetzt dran: **#{ $number }** „{ $question }“ · { $votes ->
     [one] 1 Stimme
    *[other] { $votes } Stimmen
 }
@@ -187,7 +188,7 @@ panel-questions = { $count ->
     [one] 1 Frage ist offen:
    *[other] { $count } Fragen sind offen:
 }
-panel-question = **{ $talk }** ({ $count }) · „{ $question }“ · { $votes ->
+panel-question = **{ $talk }** ({ $count }) · **#{ $number }** „{ $question }“ · { $votes ->
     [one] 1 Stimme
    *[other] { $votes } Stimmen
 }
@@ -202,7 +203,7 @@ panel-held = { $count ->
 }
 
 qa-done-open = Die Fragerunde ist eröffnet. **{ press-next }** am Pult holt die erste Frage.
-qa-done-next = Bitte frag jetzt: „{ $question }“
+qa-done-next = Bitte frag jetzt **#{ $number }**: „{ $question }“
 qa-done-last = Das war die letzte offene Frage.
 qa-done-done = Als beantwortet vermerkt. **{ press-next }** holt die nächste.
 qa-done-drop = Von der Tafel genommen. Die Frage bleibt vermerkt, und **{ press-undo }** holt sie zurück.
@@ -210,6 +211,25 @@ nothing-open = Die Fragerunde ist schon eröffnet.
 nothing-next = Gerade ist keine Frage offen.
 nothing-done = Gerade ist keine Frage dran, also lässt sich auch keine als beantwortet vermerken.
 nothing-drop = Gerade ist keine Frage dran, also lässt sich auch keine entfernen.
+nothing-close = Die Fragerunde ist nicht eröffnet.
+qa-moved-on = Die Fragerunde war schon weiter, als du gedrückt hast; also ist nichts geschehen.
+qa-end-question = Die Fragerunde beenden? { $count ->
+    [0] Keine Frage ist übrig.
+    [one] Die eine Frage, die übrig ist, geht in einem Thread weiter.
+   *[other] Die { $count } Fragen, die übrig sind, gehen in Threads weiter.
+}
+qa-end-answers = **#{ $number }**, gerade dran, gilt als beantwortet.
+deed-qa-of = { $what ->
+    [next] Wechsel zu Frage **#{ $number }**
+    [take-up] Auswahl von Frage **#{ $number }**
+    [put-back] Rückkehr von **#{ $number }** auf die Tafel
+    [answered] Vermerk, dass **#{ $number }** beantwortet ist
+    [dismiss] Entfernen von **#{ $number }**
+    [approve] Freigabe von **#{ $number }**
+    [reopen] Rückkehr von **#{ $number }**
+    [merge] Zusammenlegen von **#{ $number }** mit einer anderen
+   *[other] letzter Schritt der Fragerunde
+}
 deed-qa = { $what ->
     [open] Eröffnung der Fragerunde
     [close] Ende der Fragerunde
@@ -423,6 +443,9 @@ preview = { $count ->
    *[other] { $count } Nachrichten bis { $until }:
 }
 preview-line = { $time } · { $where } · { $text }
+preview-time-cards = Zeitkarten für **{ $title }**: { $minutes } min vor dem Ende
+preview-time-cards-and-up = Zeitkarten für **{ $title }**: { $minutes } min vor dem Ende und am Ende
+preview-time-up = **Die Zeit ist um** für **{ $title }**
 preview-more = { $count ->
     [one] … und eine weitere.
    *[other] … und { $count } weitere.
@@ -686,6 +709,7 @@ question-form-hint = Eine einzige Frage, so wie du sie laut stellen würdest
 question-form-name = Dein Name (leer lassen für anonym)
 question-form-unnamed = Niemand sieht, wer fragt
 question-which = Zu welchem Vortrag von **{ $session }** ist deine Frage?
+question-which-running = Gerade laufen mehrere Vorträge. Zu welchem gehört deine Frage?
 question-which-menu = Vortrag wählen
 question-offer-all = Zu keinem davon: eine Frage an alle
 question-instead = { $count ->
@@ -762,6 +786,15 @@ qa-opened = Die **Fragerunde** zu **{ $session }** ist eröffnet. Frag über den
 qa-opened-empty = Die **Fragerunde** zu **{ $session }** ist eröffnet. Frag über den Knopf oder mit /ask: Noch ist keine Frage da.
 question-now = **Frage #{ $number }** { $about }:
 question-now-by = **Frage #{ $number }** { $about } ({ $speakers }):
+qa-opened-taken-back = Das war ein Versehen: Die **Fragerunde** hat noch nicht begonnen. Fragen sind trotzdem willkommen.
+question-now-taken-back = { $state ->
+    [open] **Frage #{ $number }** ist zurück auf der Tafel und gerade nicht dran:
+   *[other] **Frage #{ $number }** wird doch nicht gestellt:
+}
+question-answered-taken-back = { $state ->
+    [current] Das war ein Versehen: Deine Frage **#{ $number }** ist gerade dran.
+   *[other] Das war ein Versehen: Deine Frage **#{ $number }** hat noch keine Antwort.
+}
 question-answered = Deine Frage **#{ $number }** in **{ $session }** wurde um { $time } beantwortet, in { $channel }:
 questions-left = { $count ->
     [one] Eine Frage zu **{ $title }** ist übrig. In diesem Thread geht es damit weiter.
@@ -826,6 +859,7 @@ refused-not-opened = Die Fragerunde ist nicht eröffnet.
 refused-ended-already = Die Fragerunde ist schon zu Ende.
 refused-moved-on = Die Fragerunde ist schon weiter: Jetzt ist **#{ $number }** dran.
 refused-moved-on-none = Die Fragerunde ist schon weiter: Gerade ist keine Frage dran.
+refused-long-over = Die Session ist seit { $end } zu Ende ({ $relative }), also ist niemand mehr da. Was übrig ist, lässt sich in den Threads beantworten.
 refused-none-waiting = Keine Frage ist offen.
 refused-nothing-asked = Gerade ist keine Frage dran. Nenne eine oder drück auf **{ button-next-question }**.
 refused-into-itself = Eine Frage lässt sich nicht mit sich selbst zusammenlegen.
@@ -904,6 +938,7 @@ reminders-more = { $count ->
 reminders-none = Du hast keine Erinnerungen. Drück unter einem Vortrag auf **{ button-remind }** oder nimm /remind.
 reminders-drop = Eine löschen …
 reminders-drop-all = { $count ->
+    [0] Du hast keine Erinnerungen, die sich löschen ließen.
     [one] Deine einzige Erinnerung löschen?
    *[other] Alle { $count } Erinnerungen löschen?
 }
@@ -945,6 +980,7 @@ command-qa-merge = Eine Frage mit einer anderen zusammenlegen
 command-qa-end = Die Fragerunde beenden; was übrig ist, kommt in Threads
 command-qa-block = Fragen und Stimmen einer Person sperren
 command-qa-unblock = Eine Person wieder fragen und abstimmen lassen
+command-qa-board = Wo die Tafel der Moderation ist, und wie sich ihre Adresse erneuern lässt
 command-qa-export = Alle Fragen, Stimmen, Stände und Zeiten als Dateien
 command-qa-show = Der Stand der Fragerunde, mit ihren Knöpfen
 option-question-words = Deine Frage; ohne sie öffnet sich ein Formular
@@ -963,6 +999,9 @@ option-why = Warum, fürs Protokoll
 board-here = Die Tafel von **{ $session }** zeigt live alle Fragen, auf einem Bildschirm oder auf deinem Handy.
 board-moderators = Weil du moderierst, hast du außerdem eine eigene Adresse, mit dem, was auf Freigabe wartet, und dem, was fairerweise als Nächstes dran ist. Behalte sie für dich: Wer sie hat, kann mitlesen.
 board-closed-off = Die Tafel ist im Web nicht zu sehen. Das Orga-Team kann das ändern lassen, mit public_url unter [web] in der Konfiguration von talkbell.
+board-desk = Die Tafel der Moderation von **{ $session }** zeigt auch, was auf Freigabe wartet und welche Frage gerechterweise die nächste ist. Ihre Adresse ist nur für die Moderation. Ist sie in andere Hände geraten, drück **{ button-board-renew }**: Dann ändert sie sich sofort, und die alte führt nirgendwohin.
+board-renewed = Die Tafel der Moderation von **{ $session }** hat eine neue Adresse. Die alte führt nirgendwohin mehr; am Pult steht die neue.
+button-board-renew = Adresse erneuern
 button-board = Tafel öffnen
 button-board-moderators = Deine eigene Tafel
 command-board = Wo die Tafel mit den Fragen ist

@@ -178,8 +178,9 @@ press-open = Open Q&A
 press-next = Next question
 press-done = Answered
 press-drop = Dismiss
+press-close = End Q&A
 
-panel-current = ❓ Being asked: “{ $question }” · { $votes ->
+panel-current = ❓ Being asked: **#{ $number }** “{ $question }” · { $votes ->
     [one] 1 vote
    *[other] { $votes } votes
 }
@@ -187,7 +188,7 @@ panel-questions = { $count ->
     [one] 1 question is open:
    *[other] { $count } questions are open:
 }
-panel-question = **{ $talk }** ({ $count }) · “{ $question }” · { $votes ->
+panel-question = **{ $talk }** ({ $count }) · **#{ $number }** “{ $question }” · { $votes ->
     [one] 1 vote
    *[other] { $votes } votes
 }
@@ -202,7 +203,7 @@ panel-held = { $count ->
 }
 
 qa-done-open = The Q&A is open. **{ press-next }** on the panel takes the first question.
-qa-done-next = Please ask now: “{ $question }”
+qa-done-next = Please ask now **#{ $number }**: “{ $question }”
 qa-done-last = That was the last question that is open.
 qa-done-done = Marked as answered. **{ press-next }** takes the next one.
 qa-done-drop = Taken off the board. It stays on record, and **{ press-undo }** brings it back.
@@ -210,6 +211,14 @@ nothing-open = The Q&A is open already.
 nothing-next = No question is open just now.
 nothing-done = No question is being asked, so there is none to mark as answered.
 nothing-drop = No question is being asked, so there is none to dismiss.
+nothing-close = The Q&A is not open.
+qa-moved-on = The Q&A had moved on when you pressed, so I did nothing.
+qa-end-question = End the Q&A? { $count ->
+    [0] No question is left.
+    [one] The one question that is left goes on in a thread.
+   *[other] The { $count } questions that are left go on in threads.
+}
+qa-end-answers = **#{ $number }**, which is being asked, counts as answered.
 deed-qa = { $what ->
     [open] the opening of the Q&A
     [close] the end of the Q&A
@@ -221,6 +230,17 @@ deed-qa = { $what ->
     [approve] the approval of a question
     [reopen] the return of a question
     [merge] the merging of two questions
+   *[other] the last step of the Q&A
+}
+deed-qa-of = { $what ->
+    [next] the step to question **#{ $number }**
+    [take-up] the choice of question **#{ $number }**
+    [put-back] the return of **#{ $number }** to the board
+    [answered] the mark that **#{ $number }** is answered
+    [dismiss] the dismissal of **#{ $number }**
+    [approve] the approval of **#{ $number }**
+    [reopen] the return of **#{ $number }**
+    [merge] the merging of **#{ $number }** into another
    *[other] the last step of the Q&A
 }
 
@@ -423,6 +443,9 @@ preview = { $count ->
    *[other] { $count } messages until { $until }:
 }
 preview-line = { $time } · { $where } · { $text }
+preview-time-cards = Time cards of **{ $title }**: { $minutes } min before its end
+preview-time-cards-and-up = Time cards of **{ $title }**: { $minutes } min before its end, and at its end
+preview-time-up = **Time is up** for **{ $title }**
 preview-more = { $count ->
     [one] … and one more.
    *[other] … and { $count } more.
@@ -686,6 +709,7 @@ question-form-hint = One question, as you would ask it aloud
 question-form-name = Your name (empty it to stay anonymous)
 question-form-unnamed = Nobody will see who asks
 question-which = Which talk of **{ $session }** is your question about?
+question-which-running = Several talks run just now. Which one is your question about?
 question-which-menu = Choose a talk
 question-offer-all = None of them: a question to everybody
 question-instead = { $count ->
@@ -762,6 +786,15 @@ qa-opened = The **Q&A** of **{ $session }** is open. Ask with the button or /ask
 qa-opened-empty = The **Q&A** of **{ $session }** is open. Ask with the button or /ask: no question is there yet.
 question-now = **Question #{ $number }** to { $about }:
 question-now-by = **Question #{ $number }** to { $about } ({ $speakers }):
+qa-opened-taken-back = That was a slip: the **Q&A** has not begun yet. Questions are welcome all the same.
+question-now-taken-back = { $state ->
+    [open] **Question #{ $number }** is back on the board, and not being asked just now:
+   *[other] **Question #{ $number }** is not asked after all:
+}
+question-answered-taken-back = { $state ->
+    [current] That was a slip: your question **#{ $number }** is being asked now.
+   *[other] That was a slip: your question **#{ $number }** has no answer yet.
+}
 question-answered = Your question **#{ $number }** in **{ $session }** was answered at { $time }, in { $channel }:
 questions-left = { $count ->
     [one] One question about **{ $title }** is left. It goes on in this thread.
@@ -826,6 +859,7 @@ refused-not-opened = The Q&A is not open.
 refused-ended-already = The Q&A has ended already.
 refused-moved-on = The Q&A has moved on: **#{ $number }** is being asked now.
 refused-moved-on-none = The Q&A has moved on: nothing is being asked just now.
+refused-long-over = The session has been over since { $end }, { $relative }, so nobody is there to be asked. What is left can be answered in its threads.
 refused-none-waiting = No question is open.
 refused-nothing-asked = Nothing is being asked just now. Name a question, or press **{ button-next-question }**.
 refused-into-itself = A question cannot be merged into itself.
@@ -904,6 +938,7 @@ reminders-none = You have no reminders. Press **{ button-remind }** under a talk
 reminders-drop = Drop one …
 reminders-drop-all = { $count ->
     [one] Drop your only reminder?
+    [0] You have no reminders to drop.
    *[other] Drop all { $count } reminders?
 }
 reminders-dropped-all = { $count ->
@@ -944,6 +979,7 @@ command-qa-merge = Merge a question into another
 command-qa-end = End the Q&A; what is left goes into threads
 command-qa-block = Stop somebody's questions and votes
 command-qa-unblock = Let somebody ask and vote again
+command-qa-board = Where the moderators' board is, and how to renew its address
 command-qa-export = All questions, votes, states and times as files
 command-qa-show = Where the Q&A is, with its buttons
 option-question-words = Your question; without it, a form opens
@@ -962,6 +998,9 @@ option-why = Why, for the record
 board-here = The board of **{ $session }** shows everybody's questions live, on a screen or on your phone.
 board-moderators = As a moderator you also have an address of your own, with what waits for approval and what is fair to ask next. Keep it to yourself: whoever has it can read it.
 board-closed-off = The board is not shown on the web. The organisers can have that changed, with public_url under [web] in talkbell's configuration.
+board-desk = The moderators' board of **{ $session }** also shows what waits for approval and what is fair to ask next. Keep its address among moderators. If somebody else has got hold of it, press **{ button-board-renew }**: the address then changes at once, and the old one leads nowhere.
+board-renewed = The moderators' board of **{ $session }** has a new address. The old one leads nowhere from now on; the panel has the new one.
+button-board-renew = Renew the address
 button-board = Open the board
 button-board-moderators = Your own board
 command-board = Where the board of questions is

@@ -49,7 +49,7 @@ pub use assigning::{
     Assigned, Assignee, Assignments, PAGE as NAMES_ON_PAGE, assigned, edit_person, edit_route, lacking, people, routes,
 };
 pub use assigning_choices::assignment_choices;
-pub use boards::{board_answer, board_path};
+pub use boards::{board_answer, board_path, moderator_board};
 pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
 pub use component::{Action, ComponentId, UnknownComponent};
@@ -67,17 +67,17 @@ pub use organise::{Standing, organiser_says, preview, sample, status};
 pub use organising::{Mark, Organising, Place, SetupStep, UnusableMark};
 pub use oversize::{Oversize, oversize};
 pub use panel::{LastDeed, PanelView, panel, panel_changes};
-pub use panel_questions::{qa_deed, qa_done};
+pub use panel_questions::{nothing_to_ask, qa_deed, qa_done, qa_end_question, qa_moved_on};
 pub use parts::{Scene, safe_name};
 pub use plain::plain;
-pub use press::Press;
+pub use press::{Press, QaPress};
 pub use proposal::{Proposal, deed, nothing_meant, proposal, question, unfit};
 pub use questions::{
-    Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, View, acted, answered_lines,
+    Asking, Deeds, Delay, Moderate, NAME_FIELD, QUESTION_FIELD, Recorded, TO_ALL, Untrue, View, acted, answered_lines,
     asked_already, asking_refused, blocking, board_page, busy, edit_form, exported, filed_message, held_question_lines,
-    held_settled, left_lines, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
+    held_settled, left_lines, long_over, moderator_only, not_acted, now_lines, offer_instead, opened_lines, qa_panel,
     question_choices, question_form, question_taken, question_unchangeable, record_csv, record_markdown, seed,
-    thread_lines, thread_name, unknown_question, vote_noted, which_talk, withdrawn,
+    taken_back, thread_lines, thread_name, unknown_question, vote_noted, which_running, which_talk, withdrawn,
 };
 pub use reminders::{
     Mine, Reminding, can_be_reminded, cannot_remind, drop_all_question, reminder_change, reminder_dropped,

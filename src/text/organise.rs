@@ -1,13 +1,16 @@
 //! What organisers are answered.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::held::held_question;
 use super::markdown::{escape, shorten, timestamp};
-use super::parts::{Scene, short};
+use super::parts::{Scene, short, title};
 use super::report::what;
 use super::{Action, Embed, Message, Reach, Tone, notice};
-use crate::announce::{Destination, Notice, NoticeDigest};
+use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject};
 
 /// Characters of a list.
 const LIST_LIMIT: usize = 3600;
@@ -93,22 +96,51 @@ pub fn status(scene: &Scene<'_>, standing: &Standing) -> Message {
 /// `/conference preview`: what will be posted until `until`, as it would read then.
 #[must_use]
 pub fn preview(scene: &Scene<'_>, notices: &[Notice], until: DateTime<Utc>) -> Message {
-    let lines: Vec<String> = notices
+    let mut told = BTreeSet::new();
+    let said: Vec<Option<String>> = notices
         .iter()
         .filter_map(|planned| {
             let then = Scene { now: planned.due, ..*scene };
             let said = notice(&then, planned, Reach::AsPlanned)?;
+            if planned.kind == NoticeKind::TimeCard {
+                // One line for all of a talk: they come every other minute, to several people.
+                let first = told.insert(&planned.subject);
+                return Some(first.then(|| time_cards(scene, planned, notices)).flatten());
+            }
             let text = shorten(&said.content.replace('\n', " "), PREVIEW_LIMIT);
-            let place = place(scene, planned.destination);
-            let arguments =
-                [("time", timestamp(planned.due, 't').into()), ("where", (&place).into()), ("text", (&text).into())];
-            Some(scene.say("preview-line", &arguments))
+            Some(Some(preview_line(scene, planned.due, &place(scene, planned.destination), &text)))
         })
         .collect();
-    let count = lines.len();
+    let count = said.len();
+    let lines: Vec<String> = said.into_iter().flatten().collect();
     let content = scene.say("preview", &[("count", count.into()), ("until", timestamp(until, 't').into())]);
     let embed = Embed { description: scene.list("preview-more", &lines, LIST_LIMIT), ..Embed::default() };
     Message { content, embed: (count > 0).then_some(embed), ..Message::default() }
+}
+
+/// All time cards of the talk of which the first is this.
+fn time_cards(scene: &Scene<'_>, first: &Notice, notices: &[Notice]) -> Option<String> {
+    let Subject::Talk(talk) = &first.subject else { return None };
+    let title = title(scene.schedule.talk(talk)?.talk);
+    let cards = || notices.iter().filter(|card| card.kind == first.kind && card.subject == first.subject);
+    let minutes: BTreeSet<Reverse<i64>> = cards().map(|card| Reverse(card.lead.num_minutes())).collect();
+    let ends = minutes.contains(&Reverse(0));
+    let minutes = minutes.iter().filter(|minutes| minutes.0 > 0).map(|minutes| minutes.0.to_string());
+    let minutes = minutes.collect::<Vec<_>>().join(", ");
+    let id = match (minutes.is_empty(), ends) {
+        (true, _) => "preview-time-up",
+        (false, true) => "preview-time-cards-and-up",
+        (false, false) => "preview-time-cards",
+    };
+    let places: BTreeSet<Destination> = cards().map(|card| card.destination).collect();
+    let places: Vec<String> = places.into_iter().map(|destination| place(scene, destination)).collect();
+    let text = scene.say(id, &[("title", title.into()), ("minutes", minutes.into())]);
+    Some(preview_line(scene, first.due, &places.join(", "), &text))
+}
+
+fn preview_line(scene: &Scene<'_>, due: DateTime<Utc>, place: &str, text: &str) -> String {
+    let arguments = [("time", timestamp(due, 't').into()), ("where", place.into()), ("text", text.into())];
+    scene.say("preview-line", &arguments)
 }
 
 /// What `/conference test` posts: a sample, and that it is one.

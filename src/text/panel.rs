@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::markdown::timestamp;
 use super::panel_questions::questions;
 use super::parts::{Scene, names, short, title};
-use super::{Action, Button, Embed, Message, Press, Style, Tone};
+use super::{Action, Button, Embed, Link, Message, Press, QaPress, Style, Tone};
 use crate::announce::{NoticeDigest, UserId};
 use crate::questions::{Board, Stage};
 use crate::schedule::{Session, Talk};
@@ -23,6 +23,8 @@ pub struct PanelView {
     pub last: Option<LastDeed>,
     /// The questions of the session.
     pub board: Option<Arc<Board>>,
+    /// Where the moderators' board stands on the web, if it does.
+    pub desk: Option<String>,
 }
 
 /// The last deed, as it is told.
@@ -54,7 +56,9 @@ pub fn panel(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &No
         tone: if scene.now < session.end() { Tone::Programme } else { Tone::Quiet },
         ..Embed::default()
     };
-    Message { embed: Some(embed), buttons: buttons(scene, session, view, notice), ..Message::default() }
+    let desk = view.desk.clone().map(|url| Link { label: scene.say("button-board-moderators", &[]), url });
+    let buttons = buttons(scene, session, view, notice);
+    Message { embed: Some(embed), buttons, links: desk.into_iter().collect(), ..Message::default() }
 }
 
 /// The instant at which a panel reads otherwise by itself: when a talk begins or ends.
@@ -114,7 +118,7 @@ fn people(scene: &Scene<'_>, view: &PanelView) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn last_deed(scene: &Scene<'_>, last: &LastDeed) -> String {
+pub(super) fn last_deed(scene: &Scene<'_>, last: &LastDeed) -> String {
     let arguments = [
         ("what", (&last.what).into()),
         ("who", format!("<@{}>", last.by).into()),
@@ -132,24 +136,45 @@ fn buttons(scene: &Scene<'_>, session: &Session, view: &PanelView, notice: &Noti
         let action = Action::Panel(press, session.id.clone());
         let enabled = match press {
             Press::End => runs,
+            // Also before the first talk: an edit may be late, and a button that cannot be pressed would be wrong for longer.
             Press::One | Press::Five => runs || !last_ended || held(session).any(|talk| talk.end <= now),
             Press::Start | Press::Skip | Press::Swap => runs || comes,
             Press::Undo => view.last.is_some(),
-            Press::Open => view.board.as_ref().is_none_or(|board| board.stage != Stage::Open),
-            Press::Next => view.board.as_ref().is_some_and(|board| board.current.is_some() || board.next.is_some()),
-            Press::Answered | Press::Dismiss => view.board.as_ref().is_some_and(|board| board.current.is_some()),
         };
         let style = match press {
             Press::Start => Style::Good,
             Press::Undo => Style::Danger,
-            Press::Next => Style::Main,
             _ => Style::Quiet,
         };
         let button = scene.button(&format!("press-{}", press.code()), action, Some(notice.clone()));
         let button = button.styled(style).enabled(enabled);
-        if matches!(press, Press::Skip | Press::Open) { button.in_new_row() } else { button }
+        if press == Press::Skip { button.in_new_row() } else { button }
     };
-    Press::ALL.into_iter().map(button).collect()
+    Press::ALL.into_iter().map(button).chain(qa_buttons(scene, session, view.board.as_deref(), notice)).collect()
+}
+
+fn qa_buttons(
+    scene: &Scene<'_>,
+    session: &Session,
+    board: Option<&Board>,
+    notice: &NoticeDigest,
+) -> impl Iterator<Item = Button> {
+    let current = board.and_then(|board| board.current.as_ref()).map(|current| current.id);
+    let waits = board.is_some_and(|board| board.next.is_some());
+    let is_open = board.is_some_and(|board| board.stage == Stage::Open);
+    QaPress::ALL.into_iter().map(move |press| {
+        let action = Action::PanelQa(press, current, session.id.clone());
+        let enabled = match press {
+            QaPress::Open => !is_open,
+            QaPress::Next => current.is_some() || waits,
+            QaPress::Answered | QaPress::Dismiss => current.is_some(),
+            QaPress::End => is_open,
+        };
+        let style = if press == QaPress::Next { Style::Main } else { Style::Quiet };
+        let button = scene.button(&format!("press-{}", press.code()), action, Some(notice.clone()));
+        let button = button.styled(style).enabled(enabled);
+        if press == QaPress::Open { button.in_new_row() } else { button }
+    })
 }
 
 /// The talk that runs: of several the one that began last.

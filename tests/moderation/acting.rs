@@ -36,7 +36,7 @@ async fn every_act_first_says_what_it_does_and_then_does_it_once() {
     │ **5 min behind** the printed programme; the session ends at 19:00.
     │ Not yet: Yi Ma · Greg Yang
     │ Last: +5 min for **Dissecting Supervised Constrastive Learning**, by <@4000> at 18:12
-    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss]
+    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss] [End Q&A]
     ");
     story.at("18:24:30").await;
     assert_snapshot!(story.channel(AUDIENCE), @"

@@ -71,7 +71,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ **3 min behind** the printed programme; the session ends at 18:58.
     │ Here: Yi Ma
     │ Last: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, by <@4000> at 18:28
-    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss]
+    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss] [End Q&A]
     ");
     assert_snapshot!(story.channel(AUDIENCE), @"
     ── 17:50:00 ──
@@ -362,7 +362,7 @@ async fn an_evening_with_a_late_moderator_more_time_a_skip_and_an_undo() {
     │ **3 min behind** the printed programme; the session ends at 18:58.
     │ Here: Yi Ma
     │ Last: the skip of **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**, by <@4000> at 18:28
-    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss]
+    [Start] [End] [+1 min] [+5 min] [Skip] [Swap next] [Undo] [Open Q&A] [Next question] [Answered] [Dismiss] [End Q&A]
     ");
 
     let outbox = story.outbox().await;

@@ -39,25 +39,24 @@ async fn a_preview_reads_as_it_will_be_posted() {
     │ 17:55 · <#2000> · <@&3000> Oral at 18:00, in 9 min: **Dissecting Supervi… (166 characters)
     │ 17:58 · <#2001> · Nobody is there yet to moderate **Deep Learning Theory… (173 characters)
     │ 18:00 · <#2000> · Now: **Dissecting Supervised Constrastive Learning**
-    │ 18:15 · to <@4000> directly · **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
-    │ 18:18 · to <@4000> directly · **2 minutes left** for **Dissecting Supervised Constrastive Learning**.
-    │ 18:19 · to <@4000> directly · **1 minute left** for **Dissecting Supervised Constrastive Learning**.
+    │ 18:15 · to <@4000> directly · Time cards of **Dissecting Supervised Constrastive Learning**: 5, 2, 1 min before its end, and at its end
     │ 18:19 · <#2000> · <@&3000> Spotlight at 18:20, in 29 min: **Noise and Fl… (179 characters)
-    │ 18:20 · to <@4000> directly · **Time is up** for **Dissecting Supervised… (192 characters)
     │ 18:20 · <#2000> · Now: **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**
-    │ 18:23 · to <@4000> directly · **2 minutes left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
-    │ 18:24 · to <@4000> directly · **1 minute left** for **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    │ 18:23 · to <@4000> directly · Time cards of **Noise and Fluctuation of F… (162 characters)
     │ 18:24 · <#2000> · <@&3000> Spotlight at 18:25, in 34 min: **Tensor Progr… (157 characters)
-    │ 18:25 · to <@4000> directly · **Time is up** for **Noise and Fluctuation… (219 characters)
     │ 18:25 · <#2000> · Now: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**
-    │ 18:28 · to <@4000> directly · **2 minutes left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
-    │ 18:29 · to <@4000> directly · **1 minute left** for **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks**.
+    │ 18:28 · to <@4000> directly · Time cards of **Tensor Programs IV: Featur… (159 characters)
     │ 18:29 · <#2000> · <@&3000> Spotlight at 18:30, in 39 min: **Scaling Prop… (166 characters)
-    │ 18:30 · to <@4000> directly · **Time is up** for **Tensor Programs IV: F… (190 characters)
     │ 18:30 · <#2000> · Now: **Scaling Properties of Deep Residual Networks**
-    │ 18:33 · to <@4000> directly · **2 minutes left** for **Scaling Properties of Deep Residual Networks**.
-    │ 18:34 · to <@4000> directly · **1 minute left** for **Scaling Properties of Deep Residual Networks**.
-    │ … and 20 more.
+    │ 18:33 · to <@4000> directly · Time cards of **Scaling Properties of Deep Residual Networks**: 2, 1 min before its end, and at its end
+    │ 18:34 · <#2000> · <@&3000> Spotlight at 18:35, in 44 min: **Contrastive … (212 characters)
+    │ 18:35 · <#2000> · Now: **Contrastive Learning Inverts the Data Generating Process**
+    │ 18:38 · to <@4000> directly · Time cards of **Contrastive Learning Inver… (145 characters)
+    │ 18:39 · <#2000> · <@&3000> Spotlight at 18:40, in 49 min: **Tensor Progr… (180 characters)
+    │ 18:40 · <#2000> · Now: **Tensor Programs IIb: Architectural Universality Of Neural Tangent Kernel Training Dynamics**
+    │ 18:43 · to <@4000> directly · Time cards of **Tensor Programs IIb: Archi… (179 characters)
+    │ 18:44 · <#2000> · <@&3000> Spotlight at 18:45, in 54 min: **Do We Actual… (220 characters)
+    │ … and 6 more.
     ");
 }
 

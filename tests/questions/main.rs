@@ -9,6 +9,8 @@ mod crowd;
 #[expect(dead_code, reason = "this test uses a part of the engines")]
 mod engine;
 mod moderating;
+mod moving;
+mod parallel;
 mod store;
 #[path = "../support/mod.rs"]
 #[expect(dead_code, reason = "this test uses a part of the support")]

@@ -89,6 +89,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     assert!(again.is_err(), "the button is no longer there");
     let after = yi_ma.presses(&next, "Next question").await;
     assert!(after.text().starts_with("**#3** is being asked now"), "{}", after.text());
+    story.landed().await;
     let undone = yi_ma.presses(&after, "Undo").await;
     assert!(undone.text().starts_with("Undone."), "{}", undone.text());
     assert!(undone.text().contains("**Being asked** · #2"), "{}", undone.text());
@@ -97,6 +98,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     let dismissed = yi_ma.orders("qa remove", json!({"question": "#4", "why": "off topic"})).await;
     assert!(dismissed.text().starts_with("**#4** is off the board"), "{}", dismissed.text());
     story.landed().await;
+    story.corrected().await;
     assert_snapshot!(story.channel(AUDIENCE), @"
     ── 18:50:00 ──
     **Question #2** to **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** (Greg Yang · Edward Hu):
@@ -105,7 +107,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     [All questions]
 
     ── 18:50:00 ──
-    **Question #3** to **Contrastive Learning Inverts the Data Generating Process** (Roland S. Zimmermann · Yash Sharma · Steffen Schneider · Matthias Bethge · Wieland Brendel):
+    **Question #3** is back on the board, and not being asked just now:
     │ > What about negative samples?
     │ -# Guest 2 · no votes yet
     [All questions]
@@ -127,8 +129,7 @@ async fn a_qa_from_its_opening_to_the_threads_of_what_is_left() {
     │ > What about negative samples?
     │ -# Guest 2 · no votes yet
     │ 2 questions are open, 1 answered.
-    │ No question for **Dissecting Supervised Constrastive Learning** yet. You… (153 characters)
-    [Next question] [Undo] [Ask the prompt] [All questions]
+    [Next question] [Undo] [All questions]
     ");
     let mut opened = Vec::new();
     story
@@ -296,4 +297,34 @@ async fn closed_doors_and_a_crash_lose_nothing() {
         story.outbox().await.into_iter().find(|entry| entry.notice.kind.as_str() == "question-answered").unwrap();
     assert_eq!(told.state, talkbell::store::State::Cancelled, "nobody is bothered with a closed door");
     assert!(!story.channel(MODERATORS).contains("takes no direct messages"));
+}
+
+#[tokio::test]
+async fn whoever_is_known_of_the_speakers_is_mentioned_in_the_thread() {
+    let stage = Stage::sample().with_guests(1).with_speaker("Greg Yang", ADA);
+    let mut story = Harness::begin(stage, "17:55").await;
+    let mut happened = story.discord.watch();
+    story.at("18:46").await;
+    let asked = json!({"question": "How wide is wide enough?", "talk": "tensor programs iv"});
+    someone(&story, CROWD, AUDIENCE).orders("ask", asked).await;
+    story.at("18:50").await;
+    let yi_ma = someone(&story, YI_MA, MODERATORS);
+    yi_ma.orders("qa open", json!({})).await;
+    yi_ma.orders("qa end", json!({})).await;
+    let mut opened = Vec::new();
+    let thread = async || {
+        opened.extend(threads(&mut happened).into_iter().filter(|(_, name)| name.starts_with("Questions")));
+        opened.len() == 1
+    };
+    story.until("the thread is open", thread).await;
+    story.until_posted(opened[0].0, 1).await;
+    assert_snapshot!(story.channel(opened[0].0), @"
+    ── 18:50:00 ──
+    <@5000> **Edward Hu**: this question was left for you. Please answer it here, when you can:
+    (pings @Ada)
+    │ **#1**
+    │ > How wide is wide enough?
+    │ -# Guest 0 · no votes yet
+    [All questions]
+    ");
 }

@@ -85,6 +85,7 @@ fn deed(steps: Vec<Step>) -> Deed {
         why: Some("because".to_owned()),
         at: after(1),
         notices: Vec::new(),
+        retold: Vec::new(),
     }
 }
 

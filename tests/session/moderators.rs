@@ -76,11 +76,6 @@ async fn closed_direct_messages_become_a_mention_that_says_so() {
     Nobody is there yet to moderate **Deep Learning Theory 5**, which starts in 2 min in <#2000>. Expected: Yi Ma. Whoever steps in, please press **I'm here**.
     [I'm here] [Schedule]
 
-    ── 18:15:00 ──
-    <@4000> **5 minutes left** for **Dissecting Supervised Constrastive Learning**.
-    (pings @Yi Ma)
-    [Schedule]
-
     ── 18:45:00 ──
     <@4000>: **Q&A in 5 minutes**, at 18:50, in **Deep Learning Theory 5**. It lasts until 18:55.
     Yi Ma takes no direct messages from me, so I say it here.

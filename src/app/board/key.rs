@@ -38,14 +38,12 @@ impl BoardKey {
         Self::read(&kept).ok_or_else(|| StoreError::Unreadable("another key of the boards".to_owned()).into())
     }
 
-    /// Puts a new key into the store. The addresses so far lead nowhere from the next start on.
+    /// What is mixed into an address to make it another one.
     ///
     /// # Errors
-    /// As [`BoardKey::of`].
-    pub async fn renew(store: &Store) -> Result<Self, NoKey> {
-        let key = Self::fresh()?;
-        store.renew_secret(NAME, &key.hex()).await?;
-        Ok(key)
+    /// When the system gives no randomness.
+    pub(super) fn mixture() -> Result<String, NoKey> {
+        Ok(hex(&Self::fresh()?.0[..SECRET]))
     }
 
     /// A new one.
@@ -58,24 +56,25 @@ impl BoardKey {
         Ok(Self(key))
     }
 
-    /// What the address of a moderator's board ends with.
+    /// What the address of a moderator's board ends with, once this was mixed in; at first, nothing is.
     #[must_use]
-    pub fn secret(&self, board: &BoardName) -> String {
-        let whole = self.mac(board).finalize().into_bytes();
+    pub fn secret(&self, board: &BoardName, mixed_in: &str) -> String {
+        let whole = self.mac(board, mixed_in).finalize().into_bytes();
         hex(&whole[..SECRET])
     }
 
     /// Whether this is the secret of this board. Takes as long for one that is nearly right as for any other.
     #[must_use]
-    pub fn opens(&self, board: &BoardName, secret: &str) -> bool {
+    pub fn opens(&self, board: &BoardName, mixed_in: &str, secret: &str) -> bool {
         let secret = bytes(secret).filter(|secret| secret.len() == SECRET);
-        secret.is_some_and(|secret| self.mac(board).verify_truncated_left(&secret).is_ok())
+        secret.is_some_and(|secret| self.mac(board, mixed_in).verify_truncated_left(&secret).is_ok())
     }
 
-    fn mac(&self, board: &BoardName) -> Hmac<Sha256> {
+    fn mac(&self, board: &BoardName, mixed_in: &str) -> Hmac<Sha256> {
         let mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        // No id holds a slash, so no two boards have the same path.
-        mac.chain_update(board.path())
+        // No id holds a slash, so no two boards have the same path, and none looks like another's with something mixed in.
+        let mac = mac.chain_update(board.path());
+        if mixed_in.is_empty() { mac } else { mac.chain_update("/").chain_update(mixed_in) }
     }
 
     fn hex(&self) -> String {
@@ -120,13 +119,15 @@ mod tests {
     #[test]
     fn a_secret_opens_its_own_board_and_no_other() {
         let (key, other) = (BoardKey([7; KEY]), BoardKey([8; KEY]));
-        let secret = key.secret(&board("icml/theory"));
-        assert!(key.opens(&board("icml/theory"), &secret));
-        assert!(!key.opens(&board("icml/theory-2"), &secret));
-        assert!(!key.opens(&board("icml-theory/x"), &secret));
-        assert!(!other.opens(&board("icml/theory"), &secret));
+        let secret = key.secret(&board("icml/theory"), "");
+        assert!(key.opens(&board("icml/theory"), "", &secret));
+        assert!(!key.opens(&board("icml/theory-2"), "", &secret));
+        assert!(!key.opens(&board("icml-theory/x"), "", &secret));
+        assert!(!other.opens(&board("icml/theory"), "", &secret));
+        assert!(!key.opens(&board("icml/theory"), "0f", &secret), "it was renewed");
+        assert!(key.opens(&board("icml/theory"), "0f", &key.secret(&board("icml/theory"), "0f")));
         for wrong in ["", "0", &secret[1..], &secret[2..], &secret.to_uppercase(), "ü".repeat(16).as_str()] {
-            assert!(!key.opens(&board("icml/theory"), wrong), "{wrong}");
+            assert!(!key.opens(&board("icml/theory"), "", wrong), "{wrong}");
         }
     }
 

@@ -1,9 +1,10 @@
 use chrono::{DateTime, Utc};
 
 use super::super::{App, Conference};
-use super::SessionQuestions;
 use super::consequences::Outcome;
-use crate::questions::{ActId, Person, QaAct, Refusal, Step, applied, decide, reversed};
+use super::retelling::retold;
+use super::{OVER, SessionQuestions};
+use crate::questions::{ActId, Person, QaAct, Refusal, Step, applied, decide, undo};
 use crate::schedule::{Session, SessionId};
 use crate::store::{Deed, Filed, StoreError};
 
@@ -31,6 +32,9 @@ pub enum NotActed {
     /// The programme has no such session.
     #[error("the programme has no such session")]
     NoSession,
+    /// The session has been over for so long that nobody would be there to be asked.
+    #[error("the session has been over since {0}")]
+    Over(DateTime<Utc>),
     /// The store does not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -58,6 +62,9 @@ impl App {
     ) -> Result<Acted, NotActed> {
         let schedule = conference.schedule();
         let session = schedule.session(session).ok_or(NotActed::NoSession)?;
+        if speaks_to_the_audience(act) && self.clock.now() > session.end() + OVER {
+            return Err(NotActed::Over(session.end()));
+        }
         for _ in 0..TRIES {
             let SessionQuestions { stage, questions, .. } = self.questions_now(conference, &session.id).await?;
             let at = self.clock.now();
@@ -65,7 +72,9 @@ impl App {
             let (after, stage) = applied(&questions, stage, &steps, at);
             let outcome = Outcome { conference, session, stage, questions: &after, at };
             let notices = self.consequences_of_questions(&outcome, &steps, actor);
-            let deed = Deed { notices, ..qa_deed(session, act.name(), steps, actor, why, at) };
+            // What becomes so anew is said anew.
+            let retold = retold(&session.id, &after, &steps).into_iter().filter(|retold| !retold.holds).collect();
+            let deed = Deed { notices, retold, ..qa_deed(session, act.name(), steps, actor, why, at) };
             if let Some(acted) = self.qa_done(conference, deed).await? {
                 return Ok(acted);
             }
@@ -77,8 +86,8 @@ impl App {
         Err(NotActed::Overtaken)
     }
 
-    /// Undoes an act exactly, if nothing that it touched has changed since, and nobody has undone it. What the channel was
-    /// told stays there.
+    /// Undoes an act exactly, if nothing that it touched has changed since, and nobody has undone it. What was said because
+    /// of it is corrected where it stands.
     ///
     /// # Errors
     /// When it is not undone, with the reason.
@@ -94,9 +103,11 @@ impl App {
         let done = self.store.act_of(conference.id(), act).await?;
         let undone = done.filter(|done| done.session == session.id && done.undone_by.is_none());
         let Some(undone) = undone else { return Err(NotActed::Overtaken) };
-        let steps = reversed(&undone.steps);
+        let questions = self.questions_now(conference, &session.id).await?.questions;
+        let steps = undo(&questions, &undone.steps)?;
         let deed = qa_deed(session, "undo", steps, actor, None, self.clock.now());
-        let acted = self.qa_done(conference, Deed { undoes: Some(act), ..deed }).await?;
+        let retold = retold(&session.id, &questions, &deed.steps);
+        let acted = self.qa_done(conference, Deed { undoes: Some(act), retold, ..deed }).await?;
         acted.ok_or(NotActed::Overtaken)
     }
 
@@ -105,10 +116,21 @@ impl App {
         self.questions_changed(conference.id(), &deed.session);
         if !deed.notices.is_empty() {
             self.announce_change();
+            self.corrections_due.notify_one();
             self.desk.threads_due.notify_one();
+        }
+        if !deed.retold.is_empty() {
+            self.corrections_due.notify_one();
+            // What was not said yet may have to be said after all.
+            self.announce_change();
         }
         Ok(id.map(|id| Acted { id, steps: deed.steps }))
     }
+}
+
+/// Whether an act tells the audience that something is being asked. A button that is pressed days later must not.
+const fn speaks_to_the_audience(act: &QaAct) -> bool {
+    matches!(act, QaAct::Open | QaAct::Next | QaAct::NextAfter(_) | QaAct::TakeUp(_))
 }
 
 fn qa_deed(
@@ -129,5 +151,6 @@ fn qa_deed(
         why: why.map(str::to_owned),
         at,
         notices: Vec::<Filed>::new(),
+        retold: Vec::new(),
     }
 }

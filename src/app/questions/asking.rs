@@ -3,23 +3,23 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::{Answer, Asked, Conference, Order};
 use super::answering::Wish;
 use super::drafts::Draft;
-use super::{Attendant, PATIENCE, in_time, person, session_meant, sessions_meant};
+use super::{Attendant, OVER, PATIENCE, in_time, person, session_meant, sessions_meant};
 use crate::questions::{Question, QuestionState, Stage, alike, is_asked_about};
 use crate::schedule::{Session, SessionId, TalkId, TalkRef, talk_named};
 use crate::store::{NewQuestion, Taken};
 use crate::text::{
     Asking, Delay, Message, asked_already, asking_refused, busy, no_conference, offer_instead, question_form,
-    question_taken, which_talk,
+    question_taken, which_running, which_talk,
 };
 
 /// A talk that ended so long ago is still what a question means that names none.
 const JUST_ENDED: TimeDelta = TimeDelta::minutes(3);
-/// After so long nobody would look at a question any more.
-const OVER: TimeDelta = TimeDelta::hours(6);
 
 /// What a question means that names no talk.
 enum Meant<'a> {
     Talk(TalkRef<'a>),
+    /// Several run at once.
+    AnyOf(Vec<TalkRef<'a>>),
     OneOf(&'a Session),
     Nothing,
 }
@@ -59,20 +59,34 @@ impl Attendant<'_> {
             Meant::Talk(found) if text.is_empty() => {
                 self.form(asked, &conference, Asking::About(found.talk.id.clone()))
             }
+            Meant::AnyOf(talks) => {
+                let session = talks[0].session;
+                let asking = if text.is_empty() {
+                    Asking::Chosen(session.id.clone())
+                } else {
+                    self.keep_draft(asked, session, &text, unnamed)
+                };
+                let written = Some(text.as_str()).filter(|text| !text.is_empty());
+                self.privately(&conference, |scene| which_running(scene, &talks, asking, written))
+            }
             Meant::OneOf(session) if text.is_empty() => self.which(asked, &conference, &session.id),
             Meant::Talk(found) => {
                 let (session, talk) = (found.session.id.clone(), Some(found.talk.id.clone()));
                 self.submit(asked, &conference, Wish { session, talk, text, unnamed }).await
             }
             Meant::OneOf(session) => {
-                let id = asked.id;
-                let person = person(&asked.asker);
-                let draft = Draft { person, session: session.id.clone(), talk: None, text: text.clone(), unnamed };
-                self.desk.drafts.keep(id, draft);
-                self.privately(&conference, |scene| which_talk(scene, session, Asking::ChosenFor(id), Some(&text)))
+                let asking = self.keep_draft(asked, session, &text, unnamed);
+                self.privately(&conference, |scene| which_talk(scene, session, asking, Some(&text)))
             }
             Meant::Nothing => self.sentence("question-no-session"),
         }
+    }
+
+    /// Keeps words of which the talk is not known yet; gives what choosing one asks for.
+    fn keep_draft(&self, asked: &Asked, session: &Session, text: &str, unnamed: bool) -> Asking {
+        let (person, session) = (person(&asked.asker), session.id.clone());
+        self.desk.drafts.keep(asked.id, Draft { person, session, talk: None, text: text.to_owned(), unnamed });
+        Asking::ChosenFor(asked.id)
     }
 
     /// The form for a question, if it can be asked.
@@ -139,6 +153,13 @@ impl Attendant<'_> {
 
     /// Takes a question, or says why it is not taken. It is said to be taken only once it is on the disk.
     async fn taken(&self, asked: &Asked, conference: &Conference, wish: Wish, come: Come) -> Message {
+        // A draft may be older than a change of the programme.
+        let session = wish.talk.as_ref().and_then(|talk| Some(conference.schedule().talk(talk)?.session.id.clone()));
+        let wish = Wish { session: session.unwrap_or(wish.session), ..wish };
+        let over = |session: &Session| self.clock.now() > session.end() + OVER;
+        if conference.schedule().session(&wish.session).is_some_and(over) {
+            return Message { content: self.words.say("question-qa-over", &[]), ..Message::default() };
+        }
         let (author, rules) = (person(&asked.asker), &conference.settings.questions);
         let refused = |delay, text: &str| self.in_scene(conference, |scene| asking_refused(scene, rules, delay, text));
         let text = match rules.worded(&wish.text) {
@@ -254,7 +275,17 @@ fn meant<'a>(sessions: &[&'a Session], now: DateTime<Utc>) -> Meant<'a> {
     let talks = || all().filter(|found| is_asked_about(found.talk));
     let running = talks().filter(|found| found.talk.start <= now && now < found.talk.end);
     let ended = talks().filter(|found| found.talk.end <= now && now - found.talk.end <= JUST_ENDED);
-    let talk = running.max_by_key(|found| found.talk.start).or_else(|| ended.max_by_key(|found| found.talk.end));
+    let mut talks: Vec<TalkRef<'_>> = running.collect();
+    if talks.is_empty() {
+        talks = ended.collect();
+        // The next one follows at once in most sessions: the last to end is meant.
+        let last = talks.iter().map(|found| found.talk.end).max();
+        talks.retain(|found| Some(found.talk.end) == last);
+    }
+    if talks.len() > 1 {
+        return Meant::AnyOf(talks);
+    }
+    let talk = talks.pop();
     let session = || session_meant(sessions, now, |_| false).filter(|session| now < session.end() + OVER);
     let one_of = || session().map_or(Meant::Nothing, Meant::OneOf);
     talk.map_or_else(one_of, Meant::Talk)

@@ -93,3 +93,6 @@ async fn count(store: &Store, revisions: &Revisions, batch: Vec<Waiting>, patien
         let _ = waiting.counted.send(voted);
     }
 }
+
+#[cfg(test)]
+mod tests;

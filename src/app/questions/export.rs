@@ -43,7 +43,7 @@ impl App {
     /// When the store does not answer.
     pub async fn recorded(&self, conference: &Conference, session: &SessionId) -> Result<Vec<Recorded>, StoreError> {
         let questions = self.questions_now(conference, session).await?.questions;
-        let acts = self.store.acts(conference.id(), session).await?;
+        let acts = self.store.acts_upon(conference.id(), session).await?;
         Ok(questions.into_iter().map(|question| record(question, &acts)).collect())
     }
 }

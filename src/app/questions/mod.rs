@@ -6,12 +6,15 @@ mod asking;
 mod ballots;
 mod blocking;
 mod consequences;
+mod desk_address;
 mod drafts;
 mod export;
+mod following;
 mod listing;
 mod moderating;
 mod own;
 mod pace;
+mod retelling;
 mod revisions;
 mod snapshots;
 mod threads;
@@ -41,6 +44,9 @@ use crate::text::Words;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// A form opens at once or not at all: Discord takes no promise of one.
 const PATIENCE_FOR_A_FORM: Duration = Duration::from_millis(1500);
+
+/// After so long nobody looks at the questions of a session any more, and nothing new is asked.
+const OVER: TimeDelta = TimeDelta::hours(6);
 
 /// What the use cases keep in memory.
 #[derive(Default)]

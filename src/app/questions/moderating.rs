@@ -6,8 +6,8 @@ use crate::questions::{ActId, Board, QaAct, Question, QuestionId, QuestionState}
 use crate::schedule::{Schedule, Session, SessionId, TalkId};
 use crate::store::{NewQuestion, StoreError, Taken};
 use crate::text::{
-    Deeds, Message, Moderate, acted, busy, held_settled, moderator_only, no_conference, not_acted, qa_panel, seed,
-    unknown_question,
+    Deeds, Message, Moderate, acted, busy, held_settled, long_over, moderator_only, no_conference, not_acted, qa_panel,
+    seed, unknown_question,
 };
 
 /// A moderator's own questions are not counted against them.
@@ -38,6 +38,7 @@ impl Attendant<'_> {
             "next" => QaAct::Next,
             "end" => QaAct::Close,
             "show" => return self.panel(asked, &conference, &session, String::new(), None).await,
+            "board" => return Answer::private(self.moderator_board(&conference, &session, false)),
             "export" => return self.export(asked, &conference, &session).await,
             "block" => return self.block(asked, &conference, &session, order).await,
             "unblock" => return self.unblock(asked, &conference, order).await,
@@ -91,9 +92,14 @@ impl Attendant<'_> {
         let schedule = conference.schedule();
         let session = match (&what, &of_question) {
             (_, Some(question)) => schedule.session(&question.session),
-            (Moderate::Open(id) | Moderate::End(id) | Moderate::Next(id, _) | Moderate::Undo(id, _), _) => {
-                schedule.session(id)
-            }
+            (
+                Moderate::Open(id)
+                | Moderate::End(id)
+                | Moderate::RenewBoard(id)
+                | Moderate::Next(id, _)
+                | Moderate::Undo(id, _),
+                _,
+            ) => schedule.session(id),
             (Moderate::Seed(talk), _) => schedule.talk(talk).map(|found| found.session),
             _ => None,
         };
@@ -109,6 +115,7 @@ impl Attendant<'_> {
             Moderate::Dismiss(id) => QaAct::Dismiss(id),
             Moderate::PutBack(id) => QaAct::PutBack(id),
             Moderate::Approve(id) => QaAct::Approve(id),
+            Moderate::RenewBoard(_) => return self.renewed_board(asked, conference, &session.id).await,
             Moderate::Undo(_, act) => return in_place(self.undone(asked, conference, &session.id, act).await),
             Moderate::Seed(talk) => return in_place(self.seeded(asked, conference, session, &talk).await),
         };
@@ -208,6 +215,7 @@ impl Attendant<'_> {
             Err(NotActed::Refused(refusal)) => refused(Some(refusal)),
             Err(NotActed::Overtaken) => refused(None),
             Err(NotActed::NoSession) => Ok((self.words.say("button-outdated", &[]), None)),
+            Err(NotActed::Over(end)) => Ok((self.in_scene(conference, |scene| long_over(scene, end)), None)),
             Err(NotActed::Store(error)) => Err(error),
         }
     }
@@ -237,7 +245,7 @@ impl Attendant<'_> {
         let Ok(done) = tokio::time::timeout(PATIENCE, doing).await else {
             return Answer::private(busy(self.words, None));
         };
-        let by = asked.asker.user;
+        let by = done.is_ok().then_some(asked.asker.user);
         match self.said(conference, &question.session, Some(act), done).await {
             Ok((said, _)) => {
                 Answer::Update(self.in_scene(conference, |scene| held_settled(scene, question, &said, by)))

@@ -123,6 +123,7 @@ impl Attendant<'_> {
             why: None,
             at,
             notices: notices.into_iter().collect(),
+            retold: Vec::new(),
         };
         match in_time(PATIENCE, self.qa_done(conference, deed)).await {
             Some(Some(_)) => Changed::To(Box::new(changed)),

@@ -3,13 +3,14 @@ use std::sync::Arc;
 
 use tracing::info;
 
+use super::asking::asking_words;
 use super::{Deed, act, deed_of};
 use crate::announce::Destination;
 use crate::app::{App, Asker, Conference, news};
 use crate::schedule::{Act, Course, SessionId, TalkId, Unfit, Wish, apply, changes, effect};
 use crate::store::{Act as Asking, Recorded, ShowDeed as Record, Store, StoreError};
 use crate::text::{
-    Action, Message, Press, Proposal, Scene, deed, done, nothing_meant, overtaken, proposal, qa_deed, question,
+    Action, Message, Press, Proposal, Scene, deed, done, nothing_meant, overtaken, proposal, question,
     undo_asking_question, undo_question, undone, unfit,
 };
 
@@ -67,9 +68,6 @@ impl App<Store> {
         press: Press,
         chosen: Option<&TalkId>,
     ) -> Result<Message, StoreError> {
-        if is_of_questions(press) {
-            return self.ask(target, press).await;
-        }
         let stand = self.stand(target).await?;
         let Some(wish) = wish(press) else { return self.propose_undo(target, &stand).await };
         let now = self.clock.now();
@@ -102,7 +100,7 @@ impl App<Store> {
             Undoable::Show(last, act) => (last, act),
             Undoable::Asking(asking) => {
                 return Ok(self.told_in(target, stand, |scene| {
-                    undo_asking_question(scene, &qa_deed(scene, &asking.what), &confirm)
+                    undo_asking_question(scene, &asking_words(scene, asking), &confirm)
                 }));
             }
         };
@@ -155,7 +153,7 @@ impl App<Store> {
             Some(Undoable::Show(last, act)) => (last.seq, act),
             Some(Undoable::Asking(asking)) => {
                 let is_undone = self.undo_asking(target, asking.id).await?;
-                let what = |scene: &Scene<'_>| qa_deed(scene, &asking.what);
+                let what = |scene: &Scene<'_>| asking_words(scene, asking);
                 return Ok(self.told_in(target, &stand, |scene| {
                     if is_undone { undone(scene, &what(scene)) } else { overtaken(scene, None) }
                 }));
@@ -245,11 +243,6 @@ impl App<Store> {
     }
 }
 
-/// Whether a button is about the Q&A.
-const fn is_of_questions(press: Press) -> bool {
-    matches!(press, Press::Open | Press::Next | Press::Answered | Press::Dismiss)
-}
-
 /// What a button wants done to the programme; `None` for one that does not move it.
 const fn wish(press: Press) -> Option<Wish> {
     Some(match press {
@@ -259,7 +252,7 @@ const fn wish(press: Press) -> Option<Wish> {
         Press::Five => Wish::Extend(5),
         Press::Skip => Wish::Skip,
         Press::Swap => Wish::Swap,
-        Press::Undo | Press::Open | Press::Next | Press::Answered | Press::Dismiss => return None,
+        Press::Undo => return None,
     })
 }
 

@@ -10,12 +10,12 @@ use tracing::{debug, error, info, warn};
 use super::act;
 use super::acting::deed_words;
 use super::asking::last_by_moderator;
-use crate::announce::{Subject, UserId};
+use crate::announce::Subject;
 use crate::app::{App, ChatError, Conference, Edit};
 use crate::questions::Board;
 use crate::schedule::{ConferenceId, Session, SessionId};
 use crate::store::{Act as Asking, CheckIn, Recorded, Standing, Store, StoreError};
-use crate::text::{LastDeed, Message, PanelView, panel, panel_changes, qa_deed, safe_name};
+use crate::text::{LastDeed, Message, PanelView, panel, panel_changes, safe_name};
 
 /// A panel is edited at most once in this time: Discord allows five edits in five seconds in a channel, and other panels
 /// and messages want their share.
@@ -50,10 +50,13 @@ impl App<Store> {
     /// Keeps the panels true until `stop`.
     pub async fn keep_panels<E: Edit>(self: Arc<Self>, chat: Arc<E>, stop: CancellationToken) {
         let mut memories: BTreeMap<ConferenceId, Memory> = BTreeMap::new();
-        let mut answers = true;
+        let (mut answers, mut learnt) = (true, None);
         while !stop.is_cancelled() {
             let (stepped, pressed) = (self.clock.changed(), self.panels_due.notified());
-            let kept = self.keep_all(&*chat, &mut memories).await;
+            let kept = match self.learn_addresses(&mut learnt).await {
+                Ok(()) => self.keep_all(&*chat, &mut memories).await,
+                Err(error) => Err(error),
+            };
             if let Err(error) = &kept
                 && answers
             {
@@ -68,6 +71,16 @@ impl App<Store> {
                 () = tokio::time::sleep(if behind { SOON } else { LATER }) => {}
             }
         }
+    }
+
+    /// Another replica may have given a board another address, which the panels show.
+    async fn learn_addresses(&self, learnt: &mut Option<Instant>) -> Result<(), StoreError> {
+        if learnt.is_some_and(|at| at.elapsed() < LOOK) {
+            return Ok(());
+        }
+        self.boards.learn(&self.store).await?;
+        *learnt = Some(Instant::now());
+        Ok(())
     }
 
     async fn keep_all<E: Edit>(
@@ -197,10 +210,7 @@ impl App<Store> {
             by: deed.by,
             at: deed.done,
         });
-        let asking = asking.and_then(|asking| {
-            let what = self.in_scene(conference, |scene| qa_deed(scene, &asking.what));
-            Some(LastDeed { what, by: UserId::new(asking.actor.get())?, at: asking.at })
-        });
+        let asking = asking.and_then(|asking| self.asking_done(conference, &asking));
         let here: Vec<&CheckIn> = check_ins.iter().filter(|check_in| check_in.session == session.id).collect();
         PanelView {
             printed_end: course.printed.session(&session.id).map(Session::end),
@@ -208,6 +218,7 @@ impl App<Store> {
             absent: absent(conference, session, &here),
             last: last.into_iter().chain(asking).max_by_key(|deed| deed.at),
             board,
+            desk: self.moderator_board_link(conference.id(), &session.id),
         }
     }
 }

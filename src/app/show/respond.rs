@@ -42,9 +42,11 @@ impl App<Store> {
     ) -> Result<Answer, StoreError> {
         let course = conference.course();
         let session = match &action {
-            Action::Here(id) | Action::Panel(_, id) | Action::ConfirmUndo(_, id) | Action::Other(_, id) => {
-                course.schedule.session(id)
-            }
+            Action::Here(id)
+            | Action::Panel(_, id)
+            | Action::PanelQa(_, _, id)
+            | Action::ConfirmUndo(_, id)
+            | Action::Other(_, id) => course.schedule.session(id),
             Action::Confirm(_, _, talk) => course.schedule.talk(talk).map(|found| found.session),
             _ => None,
         };
@@ -58,6 +60,7 @@ impl App<Store> {
         let target = Target { conference, session: &session.id, asker };
         Ok(match action {
             Action::Panel(press, _) => Answer::private(self.propose(&target, press, None).await?),
+            Action::PanelQa(press, seen, _) => Answer::private(self.ask(&target, press, seen).await?),
             Action::Other(press, _) => {
                 let talk = chosen.and_then(|chosen| chosen.parse().ok());
                 Answer::Update(self.propose(&target, press, talk.as_ref()).await?)
@@ -86,6 +89,11 @@ pub(super) fn refused(conference: &Conference, asker: &Asker, session: &SessionI
 fn is_of_moderators(action: &Action) -> bool {
     matches!(
         action,
-        Action::Here(_) | Action::Panel(..) | Action::Other(..) | Action::Confirm(..) | Action::ConfirmUndo(..)
+        Action::Here(_)
+            | Action::Panel(..)
+            | Action::PanelQa(..)
+            | Action::Other(..)
+            | Action::Confirm(..)
+            | Action::ConfirmUndo(..)
     )
 }

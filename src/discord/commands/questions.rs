@@ -47,6 +47,7 @@ fn moderating(words: &Words) -> CreateCommand {
         sub("block", vec![user(), text("question", "option-question-author").set_autocomplete(true), why()]),
         sub("unblock", vec![user().required(true)]),
         sub("export", Vec::new()),
+        sub("board", Vec::new()),
     ];
     subs.into_iter().fold(command(words, "qa"), CreateCommand::add_option)
 }

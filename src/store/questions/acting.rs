@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 use super::super::contention::despite_contention;
 use super::super::row::{instant, parsed};
 use super::super::{Store, StoreError};
-use super::{Filed, filing, id, number, person};
+use super::{Filed, Retold, filing, id, number, person, retelling};
 use crate::questions::{ActId, Person, Place, QuestionId, Stage, Step};
 use crate::schedule::{ConferenceId, SessionId};
 
@@ -30,6 +30,8 @@ pub struct Deed {
     pub at: DateTime<Utc>,
     /// What talkbell says because of it, in order.
     pub notices: Vec<Filed>,
+    /// What talkbell said before and has to say otherwise because of it.
+    pub retold: Vec<Retold>,
 }
 
 /// What a question said and is to say.
@@ -119,6 +121,23 @@ impl Store {
     }
 }
 
+impl Store {
+    /// What was done to the questions that are in a session now, wherever they were when it was done, in order.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn acts_upon(&self, conference: &ConferenceId, session: &SessionId) -> Result<Vec<Act>, StoreError> {
+        let sql = concat!(
+            "SELECT ",
+            act_columns!(),
+            " WHERE conference = $1 AND number IN (SELECT q.number FROM questions q WHERE q.conference = $1 \
+             AND q.session = $2) ORDER BY act, step"
+        );
+        let rows = sqlx::query(sql).bind(conference.as_str()).bind(session.as_str()).fetch_all(&self.pool).await?;
+        acts(&rows)
+    }
+}
+
 struct Doing<'a> {
     conference: &'a ConferenceId,
     deed: &'a Deed,
@@ -142,8 +161,16 @@ impl Doing<'_> {
             }
             self.record(connection, i64::try_from(place).unwrap_or(i64::MAX), step).await?;
         }
+        for retold in &self.deed.retold {
+            retelling::retell(connection, self.conference, retold, self.act).await?;
+        }
         for (place, filed) in self.deed.notices.iter().enumerate() {
-            filing::file(connection, place, filed, self.deed.at).await?;
+            if !filing::file(connection, place, filed, self.deed.at).await? {
+                // Done, undone and done again within a millisecond: what was taken back holds again.
+                let Filed { notice, .. } = filed;
+                let again = Retold { kind: notice.kind, subject: notice.subject.clone(), holds: true };
+                retelling::retell(connection, self.conference, &again, self.act).await?;
+            }
         }
         Ok(true)
     }

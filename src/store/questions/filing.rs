@@ -80,19 +80,19 @@ impl Store {
     }
 }
 
-/// `place` orders what is said at one instant in one channel.
+/// `place` orders what is said at one instant in one channel. Gives whether the notice is new.
 pub(super) async fn file(
     connection: &mut AnyConnection,
     place: usize,
     Filed { notice, lines }: &Filed,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let sql = "INSERT INTO outbox (notice_key, digest, conference, kind, destination, subject, lead_ms, starts_ms, due_ms, \
                expires_ms, priority, place, planned_ms, state, lines) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'pending', $14) \
                ON CONFLICT (notice_key) DO NOTHING";
     let key = notice.key();
-    sqlx::query(sql)
+    let filed = sqlx::query(sql)
         .bind(key.as_str())
         .bind(key.digest().as_str())
         .bind(notice.conference.as_str())
@@ -109,5 +109,5 @@ pub(super) async fn file(
         .bind(lines.join("\n"))
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(filed.rows_affected() > 0)
 }

@@ -4,12 +4,16 @@ mod acting;
 mod asking;
 mod blocking;
 mod filing;
+mod moving;
+mod retelling;
 mod voting;
 
 pub use acting::{Act, Deed, Rewording};
 pub use asking::{NewQuestion, Taken};
 pub use blocking::Blocked;
 pub use filing::Filed;
+pub use moving::Moved;
+pub use retelling::Retold;
 pub use voting::{CastVote, Voted};
 
 use sqlx::any::AnyRow;

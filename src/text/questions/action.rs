@@ -53,6 +53,8 @@ pub enum Moderate {
     Undo(SessionId, ActId),
     /// Asks the question that is there for a talk about which nobody has asked.
     Seed(TalkId),
+    /// Gives the moderators' board of a session another address.
+    RenewBoard(SessionId),
 }
 
 /// Which questions a board shows.
@@ -84,14 +86,15 @@ impl Asking {
             Self::Moderate(Moderate::Open(session)) => plain("qo", session),
             Self::Moderate(Moderate::End(session)) => plain("qc", session),
             Self::Moderate(Moderate::Next(session, after)) => {
-                (format!("qn{}", short(after.map_or(0, QuestionId::get))), session.to_string())
+                (format!("qn{}", base36(after.map_or(0, QuestionId::get))), session.to_string())
             }
             Self::Moderate(Moderate::Answered(id)) => plain("qr", id),
             Self::Moderate(Moderate::Dismiss(id)) => plain("qx", id),
             Self::Moderate(Moderate::PutBack(id)) => plain("ql", id),
             Self::Moderate(Moderate::Approve(id)) => plain("qk", id),
-            Self::Moderate(Moderate::Undo(session, act)) => (format!("qz{}", short(act.get())), session.to_string()),
+            Self::Moderate(Moderate::Undo(session, act)) => (format!("qz{}", base36(act.get())), session.to_string()),
             Self::Moderate(Moderate::Seed(talk)) => plain("qg", talk),
+            Self::Moderate(Moderate::RenewBoard(session)) => plain("qf", session),
         }
     }
 
@@ -115,6 +118,7 @@ impl Asking {
             "qx" => Self::Moderate(Moderate::Dismiss(QuestionId::new(number()?)?)),
             "ql" => Self::Moderate(Moderate::PutBack(QuestionId::new(number()?)?)),
             "qk" => Self::Moderate(Moderate::Approve(QuestionId::new(number()?)?)),
+            "qf" => Self::Moderate(Moderate::RenewBoard(subject.parse().ok()?)),
             "qg" => Self::Moderate(Moderate::Seed(subject.parse().ok()?)),
             _ => return Self::parse_numbered(verb, subject),
         })
@@ -128,8 +132,8 @@ impl Asking {
                 Self::Vote(QuestionId::new(canonical(id)?)?, View::parse(subject)?, canonical(page)?)
             }
             "qb" => Self::Board(View::parse(subject)?, canonical(numbers)?),
-            "qn" => Self::Moderate(Moderate::Next(subject.parse().ok()?, QuestionId::new(long(numbers)?))),
-            "qz" => Self::Moderate(Moderate::Undo(subject.parse().ok()?, ActId::new(long(numbers)?)?)),
+            "qn" => Self::Moderate(Moderate::Next(subject.parse().ok()?, QuestionId::new(from_base36(numbers)?))),
+            "qz" => Self::Moderate(Moderate::Undo(subject.parse().ok()?, ActId::new(from_base36(numbers)?)?)),
             _ => return None,
         })
     }
@@ -153,14 +157,15 @@ impl View {
 }
 
 /// A number with the digits 0 to z, so that it fits beside a session and a digest.
-fn short(number: u32) -> String {
+pub(in super::super) fn base36(number: u32) -> String {
     let digits = std::iter::successors(Some(number), |rest| Some(rest / 36).filter(|rest| *rest > 0));
     let digits: Vec<char> = digits.filter_map(|rest| char::from_digit(rest % 36, 36)).collect();
     digits.into_iter().rev().collect()
 }
 
-fn long(digits: &str) -> Option<u32> {
-    u32::from_str_radix(digits, 36).ok().filter(|number| short(*number) == digits)
+/// Reads what [`base36`] writes.
+pub(in super::super) fn from_base36(digits: &str) -> Option<u32> {
+    u32::from_str_radix(digits, 36).ok().filter(|number| base36(*number) == digits)
 }
 
 /// A number as we write it: without a sign or zeros before it.
@@ -190,6 +195,7 @@ pub(in super::super) mod tests {
             question().prop_map(Moderate::Approve),
             (session(), 1..=u32::MAX).prop_map(|(session, act)| Moderate::Undo(session, ActId::new(act).unwrap())),
             talk().prop_map(Moderate::Seed),
+            session().prop_map(Moderate::RenewBoard),
         ];
         prop_oneof![
             talk().prop_map(Asking::About),

@@ -6,7 +6,7 @@ use super::super::{Action, ComponentId, Field, Menu, Message, Modal, Offer, Offe
 use super::parts::quoted;
 use super::{Asking, View};
 use crate::questions::{Anonymity, Question, QuestionState, Rules, Unworded, is_asked_about};
-use crate::schedule::Session;
+use crate::schedule::{Session, Talk, TalkRef};
 
 /// The fields of the form.
 pub const QUESTION_FIELD: &str = "question";
@@ -77,15 +77,32 @@ pub fn edit_form(scene: &Scene<'_>, rules: &Rules, question: &Question) -> Modal
 #[must_use]
 pub fn which_talk(scene: &Scene<'_>, session: &Session, menu: Asking, written: Option<&str>) -> Message {
     let talks = session.talks.iter().filter(|talk| is_asked_about(talk)).take(OFFERS - 1);
-    let offer = |label: String, value: String, description| Offer { label, value, description, chosen: false };
-    let mut offers: Vec<Offer> = talks
-        .map(|talk| {
-            let speakers = Some(talk.speakers.join(", ")).filter(|speakers| !speakers.is_empty());
-            offer(shorten(&talk.title, OFFER), talk.id.to_string(), speakers.map(|it| shorten(&it, OFFER)))
-        })
-        .collect();
-    offers.push(offer(scene.say("question-offer-all", &[]), TO_ALL.to_owned(), None));
+    let mut offers: Vec<Offer> = talks.map(|talk| offer(talk, &talk.speakers.join(", "))).collect();
+    let to_all = scene.say("question-offer-all", &[]);
+    offers.push(Offer { label: to_all, value: TO_ALL.to_owned(), description: None, chosen: false });
     let which = scene.say("question-which", &[("session", short(&session.title).into())]);
+    choosing(scene, which, offers, menu, written)
+}
+
+/// Which of the talks that run at once is meant?
+#[must_use]
+pub fn which_running(scene: &Scene<'_>, talks: &[TalkRef<'_>], menu: Asking, written: Option<&str>) -> Message {
+    let offers = talks.iter().take(OFFERS).map(|found| {
+        let room = found.talk.room.as_ref().or(found.session.room.as_ref());
+        let place = room.unwrap_or(&found.session.title);
+        let speakers = found.talk.speakers.join(", ");
+        let description = if speakers.is_empty() { place.clone() } else { format!("{place} · {speakers}") };
+        offer(found.talk, &description)
+    });
+    choosing(scene, scene.say("question-which-running", &[]), offers.collect(), menu, written)
+}
+
+fn offer(talk: &Talk, description: &str) -> Offer {
+    let description = Some(shorten(description, OFFER)).filter(|description| !description.is_empty());
+    Offer { label: shorten(&talk.title, OFFER), value: talk.id.to_string(), description, chosen: false }
+}
+
+fn choosing(scene: &Scene<'_>, which: String, offers: Vec<Offer>, menu: Asking, written: Option<&str>) -> Message {
     let content = written.map(|text| quoted(text, WHOLE)).into_iter().chain([which]);
     let placeholder = scene.say("question-which-menu", &[]);
     let menu = Menu { id: id(scene, menu), placeholder, offers: Offers::Texts(offers), least: 1, most: 1 };

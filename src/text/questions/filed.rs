@@ -7,7 +7,7 @@ use super::super::{Action, Button, Embed, Message, Pings, Style, Tone};
 use super::parts::{quoted, session_title};
 use super::{Asking, Moderate, View};
 use crate::announce::{Notice, NoticeKind, Subject, UserId};
-use crate::questions::{Board, OfTalk, Question, QuestionId};
+use crate::questions::{Board, OfTalk, Question, QuestionId, QuestionState};
 use crate::schedule::{SessionId, TalkId};
 
 /// Characters of what stands below a message.
@@ -65,6 +65,33 @@ pub fn filed_message(scene: &Scene<'_>, notice: &Notice, lines: &[String]) -> Me
         pings: Pings { roles: Vec::new(), users },
         ..Message::default()
     }
+}
+
+/// How it stands in truth where a message says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untrue {
+    /// The Q&A is not open.
+    NotOpen,
+    /// The question is in this state.
+    Question(QuestionId, QuestionState),
+}
+
+/// The message that was filed as these lines, once it is no longer so: what holds instead, above what was said.
+#[must_use]
+pub fn taken_back(scene: &Scene<'_>, notice: &Notice, lines: &[String], untrue: &Untrue) -> Message {
+    let said = filed_message(scene, notice, lines);
+    let content = match untrue {
+        Untrue::NotOpen => scene.say("qa-opened-taken-back", &[]),
+        Untrue::Question(number, state) => {
+            let id = match notice.kind {
+                NoticeKind::QuestionAnswered => "question-answered-taken-back",
+                _ => "question-now-taken-back",
+            };
+            scene.say(id, &[("number", number.to_string().into()), ("state", state.as_str().into())])
+        }
+    };
+    let embed = said.embed.map(|embed| Embed { tone: Tone::Quiet, ..embed });
+    Message { content, embed, ..said }
 }
 
 /// To the moderators: a question waits for approval.
@@ -154,7 +181,7 @@ pub fn thread_lines(scene: &Scene<'_>, session: &SessionId, left: &OfTalk) -> Ve
     let mentioned = left.talk.as_ref().map(|talk| speakers(scene, talk)).unwrap_or_default();
     let mentions = mentioned.iter().map(|user| format!("<@{user}>")).collect::<Vec<_>>().join(" ");
     let unmapped: Vec<String> =
-        left.speakers.iter().filter(|name| scene.route.moderator(name).is_none()).cloned().collect();
+        left.speakers.iter().filter(|name| on_discord(scene, name).is_none()).cloned().collect();
     let named = (!unmapped.is_empty()).then(|| format!("**{}**", names(&unmapped)));
     let whom = [Some(mentions).filter(|it| !it.is_empty()), named].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let id = if whom.is_empty() { "questions-thread" } else { "questions-thread-for" };
@@ -180,7 +207,13 @@ pub fn thread_name(scene: &Scene<'_>, talk: Option<&TalkId>) -> String {
 fn speakers(scene: &Scene<'_>, talk: &TalkId) -> Vec<UserId> {
     let found = scene.schedule.talk(talk);
     let speakers = found.map(|found| found.talk.speakers.as_slice()).unwrap_or_default();
-    let mut known: Vec<UserId> = speakers.iter().filter_map(|name| scene.route.moderator(name)).collect();
+    let mut known: Vec<UserId> = speakers.iter().filter_map(|name| on_discord(scene, name)).collect();
+    known.sort_unstable();
     known.dedup();
     known
+}
+
+/// Who a speaker is on Discord: as one who speaks, or as one who also moderates.
+fn on_discord(scene: &Scene<'_>, name: &str) -> Option<UserId> {
+    scene.route.speaker(name).or_else(|| scene.route.moderator(name))
 }

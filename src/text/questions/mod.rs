@@ -11,15 +11,18 @@ mod record;
 #[cfg(test)]
 pub(super) use action::tests as action_tests;
 pub use action::{Asking, Moderate, View};
+pub(super) use action::{base36, from_base36};
 pub use asking::{
     Delay, NAME_FIELD, QUESTION_FIELD, TO_ALL, asked_already, asking_refused, busy, edit_form, offer_instead,
-    question_form, question_taken, question_unchangeable, vote_noted, which_talk, withdrawn,
+    question_form, question_taken, question_unchangeable, vote_noted, which_running, which_talk, withdrawn,
 };
 pub use board::{board_page, question_choices};
 pub use filed::{
-    answered_lines, filed_message, held_question_lines, left_lines, now_lines, opened_lines, thread_lines, thread_name,
+    Untrue, answered_lines, filed_message, held_question_lines, left_lines, now_lines, opened_lines, taken_back,
+    thread_lines, thread_name,
 };
 pub use moderating::{
-    Deeds, acted, blocking, exported, held_settled, moderator_only, not_acted, qa_panel, seed, unknown_question,
+    Deeds, acted, blocking, exported, held_settled, long_over, moderator_only, not_acted, qa_panel, seed,
+    unknown_question,
 };
 pub use record::{Recorded, record_csv, record_markdown};

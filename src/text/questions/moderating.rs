@@ -1,10 +1,12 @@
-use super::super::markdown::{escape, shorten};
+use chrono::{DateTime, Utc};
+
+use super::super::markdown::{escape, shorten, timestamp};
 use super::super::parts::{Scene, short};
 use super::super::{Embed, Message, Style, Tone, Words};
 use super::parts::{quoted, session_title};
 use super::{Asking, Moderate, View};
 use crate::announce::UserId;
-use crate::questions::{ActId, Board, QaAct, Question, QuestionId, QuestionState, Refusal, Stage, Step};
+use crate::questions::{ActId, Board, OfTalk, QaAct, Question, QuestionId, QuestionState, Refusal, Stage, Step};
 use crate::schedule::TalkId;
 
 /// Characters of a question where it is the matter.
@@ -44,8 +46,8 @@ pub fn acted(scene: &Scene<'_>, deeds: Deeds<'_>) -> String {
         (Some(QaAct::Close), _) => "act-end",
         (Some(QaAct::Next | QaAct::NextAfter(_)), None) => "act-next-none",
         (Some(QaAct::Next | QaAct::NextAfter(_) | QaAct::TakeUp(_)), _) => "act-next",
-        (Some(QaAct::Answered(_)), _) => "act-answered",
-        (Some(QaAct::Dismiss(_)), _) => "act-dismissed",
+        (Some(QaAct::Answered(_) | QaAct::CurrentAnswered(_)), _) => "act-answered",
+        (Some(QaAct::Dismiss(_) | QaAct::DismissCurrent(_)), _) => "act-dismissed",
         (Some(QaAct::Approve(_)), _) => "act-approved",
         (Some(QaAct::PutBack(_)), _) => "act-put-back",
         (Some(QaAct::Reopen(_)), _) => "act-reopened",
@@ -86,6 +88,12 @@ pub fn not_acted(scene: &Scene<'_>, refusal: Option<Refusal>) -> String {
     }
 }
 
+/// The session has been over since then, too long ago to ask anybody anything.
+#[must_use]
+pub fn long_over(scene: &Scene<'_>, end: DateTime<Utc>) -> String {
+    scene.say("refused-long-over", &[("end", timestamp(end, 'f').into()), ("relative", timestamp(end, 'R').into())])
+}
+
 /// The session has no question of that number.
 #[must_use]
 pub fn unknown_question(scene: &Scene<'_>, number: &str) -> String {
@@ -118,7 +126,7 @@ pub fn qa_panel(scene: &Scene<'_>, board: &Board, said: String, undo: Option<Act
         buttons.push(moderate("button-put-back", Moderate::PutBack(current.id)));
         buttons.push(moderate("button-dismiss", Moderate::Dismiss(current.id)).styled(Style::Danger));
     }
-    let unasked = board.unasked().next().and_then(|of| of.talk.clone());
+    let unasked = unasked(board).and_then(|of| of.talk.clone());
     let below = [
         undo.map(|act| moderate("button-undo", Moderate::Undo(session.clone(), act))),
         unasked.map(|talk| moderate("button-seed", Moderate::Seed(talk))),
@@ -150,8 +158,11 @@ pub fn seed(scene: &Scene<'_>, talk: &TalkId) -> String {
 
 /// What a held question's message says once it is settled.
 #[must_use]
-pub fn held_settled(scene: &Scene<'_>, question: &Question, said: &str, by: UserId) -> Message {
-    let settled = scene.say("question-settled", &[("said", said.into()), ("by", format!("<@{by}>").into())]);
+pub fn held_settled(scene: &Scene<'_>, question: &Question, said: &str, by: Option<UserId>) -> Message {
+    let settled = match by {
+        Some(by) => scene.say("question-settled", &[("said", said.into()), ("by", format!("<@{by}>").into())]),
+        None => said.to_owned(),
+    };
     Message { content: format!("{settled}\n{}", quoted(&question.text, WHOLE)), ..Message::default() }
 }
 
@@ -195,9 +206,14 @@ fn standing(scene: &Scene<'_>, board: &Board) -> String {
         let said = scene.say("qa-held", &[("count", board.held.len().into())]);
         [said].into_iter().chain(lines).collect::<Vec<_>>().join("\n")
     });
-    let unasked = board.unasked().next().and_then(|of| Some((of.talk.as_ref()?, of.title.as_deref()?)));
+    let unasked = unasked(board).and_then(|of| Some((of.talk.as_ref()?, of.title.as_deref()?)));
     let unasked = unasked.map(|(talk, title)| {
         scene.say("qa-unasked", &[("title", short(title).into()), ("seed", seed(scene, talk).into())])
     });
     [Some(current), next, Some(counts), held, unasked].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// A talk about which the moderator may ask something, as nobody else did. Once the Q&A is over, nobody needs to.
+fn unasked(board: &Board) -> Option<&OfTalk> {
+    board.unasked().next().filter(|_| board.stage != Stage::Closed)
 }

@@ -34,10 +34,11 @@ const VIEWERS: usize = 5_000;
 const COME_AGAIN_MS: u32 = 500;
 
 /// For whom a board is.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) enum Side {
     Audience,
-    Moderators,
+    /// With the secret that let them in.
+    Moderators(String),
 }
 
 /// All boards that somebody looks at.
@@ -63,6 +64,7 @@ struct Frame {
 /// Somebody who looks at a board.
 struct Viewer {
     live: Arc<Live>,
+    board: BoardName,
     side: Side,
     frames: watch::Receiver<Option<Arc<Frame>>>,
     greeted: bool,
@@ -102,8 +104,9 @@ impl Live {
         side: Side,
     ) -> Option<impl Stream<Item = Result<Bytes, Infallible>> + use<>> {
         let room = Arc::clone(&self.room).try_acquire_owned().ok()?;
-        let (frames, speed) = (self.frames(board), self.app.clock.speed());
-        let viewer = Viewer { live: Arc::clone(self), side, frames, greeted: false, edition: None, speed, _room: room };
+        let (frames, speed) = (self.frames(board.clone()), self.app.clock.speed());
+        let live = Arc::clone(self);
+        let viewer = Viewer { live, board, side, frames, greeted: false, edition: None, speed, _room: room };
         Some(stream::unfold(viewer, async |mut viewer| Some((Ok(viewer.next().await?), viewer))))
     }
 
@@ -243,10 +246,13 @@ impl Viewer {
                 () = self.live.stop.cancelled() => return None,
                 changed = self.frames.changed() => {
                     changed.ok()?;
+                    if self.is_shut_out() {
+                        return None;
+                    }
                     if let Some(frame) = self.frames.borrow_and_update().as_ref() {
                         let known = self.edition.replace(frame.edition) == Some(frame.edition);
                         return Some(match self.side {
-                            Side::Moderators => frame.moderators.clone(),
+                            Side::Moderators(_) => frame.moderators.clone(),
                             Side::Audience if known => frame.votes.clone(),
                             Side::Audience => frame.audience.clone(),
                         });
@@ -256,7 +262,15 @@ impl Viewer {
                 () = sleep(WORD) => break,
             }
         }
-        Some(self.clock())
+        if self.is_shut_out() { None } else { Some(self.clock()) }
+    }
+
+    /// Whether a moderators' address was renewed meanwhile.
+    fn is_shut_out(&self) -> bool {
+        match &self.side {
+            Side::Audience => false,
+            Side::Moderators(secret) => !self.live.app.boards.opens(&self.board, secret),
+        }
     }
 
     /// What time it is, and how fast it passes. The page counts down by itself from there.

@@ -84,7 +84,7 @@ async fn desk_events(
     Path((conference, session, secret)): Path<(String, String, String)>,
 ) -> Response {
     match live.opened(&conference, &session, &secret) {
-        Some((board, _)) => events(&live, &board, Side::Moderators),
+        Some((board, _)) => events(&live, &board, Side::Moderators(secret)),
         None => unknown(live.app()),
     }
 }
