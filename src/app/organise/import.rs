@@ -75,6 +75,7 @@ impl App {
         let accepted = match self.proposals.get(number, asked) {
             None => return Answer::private(self.tells("proposal-gone", &[])),
             Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(self.words_for(asked))),
+            Some(Proposed::Decide(decision)) => self.use_these(asked, number, decision).await,
             Some(Proposed::SetUp(draft)) => self.set_up(asked, number, draft).await,
             Some(Proposed::Import(import)) => self.apply_import(asked, number, import).await,
         };
