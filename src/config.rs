@@ -24,7 +24,7 @@ use url::{Host, Url};
 use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
 use crate::import::Format;
 use crate::questions::Rules;
-use crate::schedule::ConferenceId;
+use crate::schedule::{ConferenceId, SessionId};
 use crate::text::Language;
 
 /// Everything the configuration file says.
@@ -73,6 +73,10 @@ pub struct ConferenceSettings {
     pub guild: Placed<GuildId>,
     /// Where the audience is.
     pub channel: Placed<ChannelId>,
+    /// Channels of rooms, as the programme prints them.
+    pub rooms: BTreeMap<String, Placed<ChannelId>>,
+    /// Channels of sessions, by their titles or ids.
+    pub sessions: BTreeMap<String, Placed<ChannelId>>,
     /// Where moderators are reached who have no id in `moderators`.
     pub moderator_channel: Option<Placed<ChannelId>>,
     /// Where organisers are told of what was missed; the moderator channel if there is none.
@@ -174,8 +178,16 @@ impl ConferenceSettings {
         let people = |people: &BTreeMap<String, Placed<UserId>>| {
             people.iter().map(|(name, user)| (name.clone(), user.value)).collect()
         };
+        let by_name = self.sessions.iter().map(|(name, channel)| (name, channel.value));
         Route {
             channel: self.channel.value,
+            rooms: self.rooms.iter().map(|(room, channel)| (room.clone(), channel.value)).collect(),
+            sessions: by_name.clone().filter_map(|(name, channel)| Some((name.parse().ok()?, channel))).collect(),
+            // Whatever can be an id is one: a title that looks like an id has that for its id.
+            titles: by_name
+                .filter(|(name, _)| name.parse::<SessionId>().is_err())
+                .map(|(name, channel)| (name.clone(), channel))
+                .collect(),
             moderator_channel: self.moderator_channel.map(|channel| channel.value),
             organiser_channel: self.report_channel(),
             ping_role: self.ping_role.map(|role| role.value),
@@ -191,14 +203,17 @@ impl ConferenceSettings {
         self.organiser_channel.or(self.moderator_channel).map(|channel| channel.value)
     }
 
-    /// Every channel that it names, with the key that names it.
-    pub fn channels(&self) -> impl Iterator<Item = (&'static str, Placed<ChannelId>)> {
+    /// Every channel that it names, with what names it.
+    pub fn channels(&self) -> impl Iterator<Item = (String, Placed<ChannelId>)> {
         let channels = [
             ("channel", Some(self.channel)),
             ("moderator_channel", self.moderator_channel),
             ("organiser_channel", self.organiser_channel),
         ];
-        channels.into_iter().filter_map(|(key, channel)| channel.map(|channel| (key, channel)))
+        let channels = channels.into_iter().filter_map(|(key, channel)| Some((key.to_owned(), channel?)));
+        let rooms = self.rooms.iter().map(|(room, channel)| (format!("rooms, {room},"), *channel));
+        let sessions = self.sessions.iter().map(|(session, channel)| (format!("sessions, {session},"), *channel));
+        channels.chain(rooms).chain(sessions)
     }
 }
 

@@ -10,7 +10,7 @@ use std::process::Command;
 use insta::assert_snapshot;
 use support::harness::Harness;
 use support::page::{session, talk};
-use support::stage::{AUDIENCE, BELL, GUILD, MODERATORS, Stage, TOKEN, YI_MA};
+use support::stage::{AUDIENCE, BELL, GUILD, HALL_A, HALL_B, MODERATORS, Stage, TOKEN, YI_MA};
 use talkbell::rehearsal::{CHAT_PERMISSIONS, Fault, FaultKind, Overwrite, Role, Target, Whom};
 
 const EMBED_LINKS: u64 = 1 << 14;
@@ -232,5 +232,23 @@ async fn words_that_make_a_notice_too_long_are_found_before_the_day() {
     assert_snapshot!(trouble_in(&mut story).await, @r"
     BAD  The talk-start of talk:perceptrons at 21 Jul 18:00 PDT is longer than Discord takes: its content has 2262, and 2000 is the most. Shorten it in the programme, or in the file that words names.
     1 of these must be mended before talkbell can do its work.
+    ");
+}
+
+#[tokio::test]
+async fn each_routed_channel_is_checked_and_names_that_the_programme_lacks_are_named() {
+    let mut stage = Stage::two_rooms();
+    let overwrite = Overwrite { of: Whom::Role(GUILD), allow: 0, deny: EMBED_LINKS };
+    stage.world.channels.iter_mut().filter(|it| it.id == HALL_B).for_each(|it| it.overwrites.push(overwrite));
+    let rooms = format!("[conference.rooms]\n\"Hall A\" = {HALL_A}\n\"Hal B\" = {HALL_B}\n\"Kitchen\" = {HALL_A}\n");
+    let sessions = format!("[conference.sessions]\n\"Tress\" = 2999\n\"Groups\" = {HALL_A}\n");
+    let said = trouble(stage.routing(&rooms).routing(&sessions)).await;
+    assert_snapshot!(said, @r"
+    look …/talkbell.toml:17: the programme of icml2021-dlt5 has no room “Hal B”; “Hall B” is most like it
+    look …/talkbell.toml:18: the programme of icml2021-dlt5 has no room “Kitchen”; talkbell check --json names them all
+    look …/talkbell.toml:20: the programme of icml2021-dlt5 has no session “Tress”; “Trees” is most like it
+    BAD  …/talkbell.toml:17: rooms, Hal B, of the conference icml2021-dlt5: talkbell lacks Embed Links in #hall-b. In Discord: Edit Channel, Permissions, and give it to talkbell's role
+    BAD  …/talkbell.toml:20: sessions, Tress, of the conference icml2021-dlt5: there is no channel 2999 on Discord. In Discord, switch on developer mode, right-click the channel and choose Copy Channel ID
+    2 of these must be mended before talkbell can do its work.
     ");
 }

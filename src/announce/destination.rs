@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
@@ -88,70 +87,4 @@ impl FromStr for Destination {
         });
         parsed.ok_or_else(|| UnusableDestination(text.to_owned()))
     }
-}
-
-/// Where a conference's notices go, and who its moderators are on Discord.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Route {
-    /// Where the audience is.
-    pub channel: ChannelId,
-    /// Where moderators are reached who have no Discord id here, or whose direct messages are closed.
-    pub moderator_channel: Option<ChannelId>,
-    /// Where organisers are told of what needs them.
-    pub organiser_channel: Option<ChannelId>,
-    /// The one role that a pre-talk ping mentions.
-    pub ping_role: Option<RoleId>,
-    /// Names in the programme to Discord users.
-    pub moderators: BTreeMap<String, UserId>,
-    /// Who steps in where no moderator is there, by name.
-    pub backup_moderators: BTreeMap<String, UserId>,
-    /// Names of speakers in the programme to Discord users.
-    pub speakers: BTreeMap<String, UserId>,
-}
-
-impl Route {
-    /// Everything into one channel, and nobody is known.
-    #[must_use]
-    pub fn to(channel: ChannelId) -> Self {
-        Self {
-            channel,
-            moderator_channel: None,
-            organiser_channel: None,
-            ping_role: None,
-            moderators: BTreeMap::new(),
-            backup_moderators: BTreeMap::new(),
-            speakers: BTreeMap::new(),
-        }
-    }
-
-    /// Every place where the moderators of a session are reached: a direct message each where their id is known, and
-    /// the moderator channel for the others.
-    #[must_use]
-    pub fn to_moderators(&self, names: &[String]) -> Vec<Destination> {
-        let mut places: Vec<_> =
-            names.iter().filter_map(|name| self.moderator(name)).map(Destination::Direct).collect();
-        if places.len() < names.len() || names.is_empty() {
-            places.extend(self.moderator_channel.map(Destination::Channel));
-        }
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
-
-    /// The Discord user behind a name in the programme; the case of letters does not count.
-    #[must_use]
-    pub fn moderator(&self, name: &str) -> Option<UserId> {
-        named(&self.moderators, name)
-    }
-
-    /// The Discord user behind the name of a speaker; the case of letters does not count.
-    #[must_use]
-    pub fn speaker(&self, name: &str) -> Option<UserId> {
-        named(&self.speakers, name)
-    }
-}
-
-fn named(people: &BTreeMap<String, UserId>, name: &str) -> Option<UserId> {
-    let wanted = name.trim().to_lowercase();
-    people.iter().find(|(known, _)| known.trim().to_lowercase() == wanted).map(|(_, user)| *user)
 }

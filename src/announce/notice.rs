@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Destination;
-use crate::schedule::{ConferenceId, SessionId, TalkId};
+use super::{Destination, Subject};
+use crate::schedule::ConferenceId;
 
 /// One thing that must be said once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,19 +95,6 @@ pub enum NoticeKind {
     Test,
 }
 
-/// What a notice speaks of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// A session.
-    Session(SessionId),
-    /// A talk.
-    Talk(TalkId),
-    /// A question from the audience, by its number in the conference.
-    Question(u32),
-    /// The conference as a whole.
-    Conference,
-}
-
 /// What makes a notice the same notice: conference, destination, subject, kind, lead and the start it speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct NoticeKey(String);
@@ -142,6 +129,15 @@ impl Notice {
     #[must_use]
     pub fn is_personal(&self) -> bool {
         matches!(self.kind, NoticeKind::Reminder | NoticeKind::ReminderChange)
+    }
+
+    /// The notice as it was planned, whatever its channel: to the audience each is said in one channel, and when that changes
+    /// before it was said, it is still the same.
+    #[must_use]
+    pub fn is_same_elsewhere(&self, other: &Self) -> bool {
+        self.kind.is_to_audience()
+            && (self.kind, &self.subject, self.lead, self.starts)
+                == (other.kind, &other.subject, other.lead, other.starts)
     }
 
     /// Who is served first when much is due at once: 0 moderators, 1 the audience, 2 single persons.
@@ -259,6 +255,12 @@ impl NoticeKind {
         )
     }
 
+    /// Whether a plan says it to the audience: in one channel, and nowhere else.
+    #[must_use]
+    pub const fn is_to_audience(self) -> bool {
+        matches!(self, Self::SessionOpening | Self::TalkPing | Self::TalkStart | Self::QaOpening | Self::SessionClosing)
+    }
+
     /// Whether a posted message of this kind is kept true when the programme changes.
     #[must_use]
     pub const fn is_corrected(self) -> bool {
@@ -362,36 +364,5 @@ impl fmt::Display for NoticeKey {
 impl fmt::Display for NoticeDigest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for Subject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Session(id) => write!(f, "session:{id}"),
-            Self::Talk(id) => write!(f, "talk:{id}"),
-            Self::Question(number) => write!(f, "question:{number}"),
-            Self::Conference => f.write_str("conference"),
-        }
-    }
-}
-
-/// A text that names no subject.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no subject: `session:`, `talk:` or `question:` and an id, or `conference`")]
-pub struct UnusableSubject(String);
-
-impl FromStr for Subject {
-    type Err = UnusableSubject;
-
-    fn from_str(text: &str) -> Result<Self, UnusableSubject> {
-        let parsed = match text.split_once(':') {
-            Some(("session", id)) => id.parse().ok().map(Self::Session),
-            Some(("talk", id)) => id.parse().ok().map(Self::Talk),
-            Some(("question", number)) => number.parse().ok().map(Self::Question),
-            None if text == "conference" => Some(Self::Conference),
-            _ => None,
-        };
-        parsed.ok_or_else(|| UnusableSubject(text.to_owned()))
     }
 }

@@ -2,7 +2,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reminder::planned_reminder;
 use super::{Destination, Known, Notice, NoticeKind, Policy, Route, Subject};
-use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind};
+use crate::schedule::{ConferenceId, Schedule, Session, Talk, TalkKind, TalkRef};
 
 /// Every notice that a printed programme calls for, in the order in which they are said.
 ///
@@ -35,7 +35,9 @@ pub fn plan_knowing(
     notices
 }
 
-/// What the programme, as it is now, makes of a notice that was planned earlier: `None` when it no longer calls for it.
+/// What the programme, as it is now, makes of a notice that was planned earlier: `None` when it no longer calls for it. A
+/// notice to the audience stays in the channel to which it was on its way, also if the audience is elsewhere by now: else
+/// nobody could say whether it is said twice.
 #[must_use]
 pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Route, known: &Known) -> Option<Notice> {
     if notice.kind == NoticeKind::Reminder {
@@ -49,7 +51,8 @@ pub fn planned(notice: &Notice, schedule: &Schedule, policy: &Policy, route: &Ro
     let planner = Planner { conference: &notice.conference, session, policy, route, known };
     let talks = session.talks.iter().flat_map(|talk| planner.talk(talk));
     let mut notices = planner.session().into_iter().chain(planner.posters()).chain(talks);
-    notices.find(|planned| planned.subject == notice.subject && planned.key() == notice.key())
+    let planned = notices.find(|planned| planned.is_same_elsewhere(notice) || planned.key() == notice.key());
+    planned.map(|planned| Notice { destination: notice.destination, ..planned })
 }
 
 /// The sessions whose moderators no notice can reach: no Discord id, and no moderator channel.
@@ -85,7 +88,7 @@ impl Planner<'_> {
         let closing = self.policy.session_closing;
         let closing = closing.map(|late| at(NoticeKind::SessionClosing, TimeDelta::zero(), end, end + late));
 
-        let audience = [Destination::Channel(self.route.channel)];
+        let audience = [Destination::Channel(self.route.of_session(self.session))];
         let to_audience = opening.into_iter().chain(closing).flat_map(|draft| self.send(&draft, &audience));
         to_audience.chain(self.calls()).collect()
     }
@@ -94,7 +97,8 @@ impl Planner<'_> {
         if talk.cancelled {
             return Vec::new();
         }
-        let audience = [Destination::Channel(self.route.channel)];
+        let found = TalkRef { session: self.session, talk };
+        let audience = [Destination::Channel(self.route.of_talk(found))];
         let is_qa = talk.kind == TalkKind::QuestionsAndAnswers;
         let start_kind = if is_qa { NoticeKind::QaOpening } else { NoticeKind::TalkStart };
         let alone = !self.session.is_shown_with_others(talk);

@@ -30,7 +30,7 @@ impl Planner<'_> {
         let ping = ping.map(|lead| draft(NoticeKind::TalkPing, lead, start));
         let announced = !self.policy.unannounced.contains(&TalkKind::Poster);
         let begins = announced.then(|| draft(NoticeKind::TalkStart, TimeDelta::zero(), end));
-        let audience = [Destination::Channel(self.route.channel)];
+        let audience = [Destination::Channel(self.route.of_session(self.session))];
         ping.into_iter().chain(begins).flat_map(|draft| self.send(&draft, &audience)).collect()
     }
 }

@@ -1,8 +1,10 @@
 use super::{Answer, App, Asked, Conference, Order, Question};
+use crate::announce::{ChannelId, Route};
 use crate::schedule::Schedule;
 use crate::text::{
     Action, Browsing, Choice, ComponentId, Message, Offered, Scene, WhyNot, abstract_answer, button_outdated, choices,
-    command_unknown, next_answer, no_conference, now_answer, schedule_answer, session_of_day, why_not,
+    command_unknown, current_in, next_in, next_in_all, no_conference, now_in, now_in_all, schedule_answer,
+    session_of_day, why_not,
 };
 
 impl<O> App<O> {
@@ -11,8 +13,8 @@ impl<O> App<O> {
     pub fn answer(&self, asked: &Asked) -> Answer {
         match &asked.question {
             Question::Complete { order, typed, .. } => Answer::Choices(self.complete(asked, order, typed)),
-            Question::Pressed(id) | Question::Submitted { id, .. } => self.pressed(id, None),
-            Question::Chosen { id, values } => self.pressed(id, values.first().map(String::as_str)),
+            Question::Pressed(id) | Question::Submitted { id, .. } => self.pressed(asked.channel, id, None),
+            Question::Chosen { id, values } => self.pressed(asked.channel, id, values.first().map(String::as_str)),
             Question::Ordered(order) if order.names() == ["board"] => Answer::private(self.board_asked(asked, order)),
             Question::Ordered(_) => Answer::Message { message: command_unknown(self.words_for(asked)), public: false },
             _ => Answer::Message { message: self.told(asked), public: asked.public },
@@ -20,17 +22,41 @@ impl<O> App<O> {
     }
 
     fn told(&self, asked: &Asked) -> Message {
-        let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()) else {
+        let now = self.clock.now();
+        let Some(conference) = self.conferences.asked_in(asked.guild, asked.channel, now) else {
             return no_conference(self.words_for(asked), asked.guild.is_some());
         };
+        if let Some(message) = self.told_of_all(asked) {
+            return message;
+        }
         self.in_scene(&conference, |scene| match &asked.question {
-            Question::Now => now_answer(scene),
-            Question::Next => next_answer(scene),
-            Question::Abstract(talk) => abstract_answer(scene, talk.as_deref(), 0),
+            Question::Now => now_in(scene, asked.channel),
+            Question::Next => next_in(scene, asked.channel),
+            Question::Abstract(Some(talk)) => abstract_answer(scene, Some(talk), 0),
+            Question::Abstract(None) => {
+                let current = current_in(scene, asked.channel);
+                abstract_answer(scene, current.map(|found| found.talk.id.as_str()), 0)
+            }
             // Only `respond` asks the store.
             Question::Why(_) => why_not(scene.words, WhyNot::Busy),
-            _ => schedule_answer(scene, Browsing { public: asked.public, ..Browsing::default() }),
+            _ => {
+                let session = current_in(scene, asked.channel).map(|found| &found.session.id);
+                schedule_answer(scene, Browsing { session, public: asked.public, ..Browsing::default() })
+            }
         })
+    }
+
+    /// Where several conferences can be meant: what runs or comes in all of them.
+    fn told_of_all(&self, asked: &Asked) -> Option<Message> {
+        let told = match asked.question {
+            Question::Now => now_in_all,
+            Question::Next => next_in_all,
+            _ => return None,
+        };
+        let meant = self.conferences.meant_in(asked.guild, asked.channel);
+        let held: Vec<_> = meant.iter().map(|it| (it, it.schedule(), it.route())).collect();
+        let scenes: Vec<Scene<'_>> = held.iter().map(|(it, schedule, route)| self.scene(it, schedule, route)).collect();
+        told(&scenes)
     }
 
     fn complete(&self, asked: &Asked, order: &Order, typed: &str) -> Vec<Choice> {
@@ -41,7 +67,7 @@ impl<O> App<O> {
             .unwrap_or_default()
     }
 
-    fn pressed(&self, id: &str, chosen: Option<&str>) -> Answer {
+    fn pressed(&self, channel: ChannelId, id: &str, chosen: Option<&str>) -> Answer {
         let outdated = || Answer::private(button_outdated(&self.words));
         let Ok(component) = id.parse::<ComponentId>() else { return outdated() };
         let Some(conference) = self.conferences.get(&component.conference) else { return outdated() };
@@ -53,8 +79,8 @@ impl<O> App<O> {
             let shown = |session, page| schedule_answer(scene, Browsing { session, page, public: false });
             let of_day = |day: &str| session_of_day(scene, day.parse().ok()?);
             match (&component.action, chosen) {
-                (Action::Now, _) => Answer::private(now_answer(scene)),
-                (Action::Next, _) => Answer::private(next_answer(scene)),
+                (Action::Now, _) => Answer::private(now_in(scene, channel)),
+                (Action::Next, _) => Answer::private(next_in(scene, channel)),
                 (Action::Schedule(session), _) => Answer::private(shown(Some(session), None)),
                 (Action::Sessions(session, page), _) => Answer::Update(shown(Some(session), Some(*page))),
                 (Action::PickSession, Some(session)) => Answer::Update(shown(session.parse().ok().as_ref(), None)),
@@ -68,15 +94,20 @@ impl<O> App<O> {
     }
 
     pub(super) fn in_scene<T>(&self, conference: &Conference, tell: impl FnOnce(&Scene<'_>) -> T) -> T {
-        tell(&self.scene(conference, &conference.schedule()))
+        tell(&self.scene(conference, &conference.schedule(), &conference.route()))
     }
 
-    pub(super) fn scene<'a>(&'a self, conference: &'a Conference, schedule: &'a Schedule) -> Scene<'a> {
+    pub(super) fn scene<'a>(
+        &'a self,
+        conference: &'a Conference,
+        schedule: &'a Schedule,
+        route: &'a Route,
+    ) -> Scene<'a> {
         Scene {
             words: self.words_of(conference),
             conference: conference.id(),
             schedule,
-            route: &conference.route,
+            route,
             board: self.boards.public_url.as_deref(),
             now: self.clock.now(),
             reminds: conference.policy().reminder.is_some(),

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tracing::info;
+use tracing::{info, warn};
 
 use super::feed::Feed;
 use super::held::Care;
 use super::{App, Conference, Programmes, Refreshed};
-use crate::announce::{Notice, NoticeKey, NoticeKind, Subject};
+use crate::announce::{Notice, NoticeKey, NoticeKind, StrayKind, Subject};
 use crate::schedule::{Course, Schedule, apply, changes};
 use crate::store::{Adoption, Renewal, Standing, StoreError, TakenIn};
 use crate::text::{Message, Reach, Scene, correction};
@@ -29,6 +29,7 @@ impl<O: Programmes> App<O> {
         // A backup does not know which changes were told after it was made.
         let telling = if self.store.restored().await?.is_some() { Telling::Silent } else { Telling::Aloud };
         for conference in self.conferences.iter() {
+            self.take_routes(&conference).await?;
             let fresh = Schedule::clone(&conference.course().printed);
             let from_store = self.health.is_unread(conference.id()) || !conference.is_declared();
             let care = match (from_store, telling) {
@@ -39,6 +40,7 @@ impl<O: Programmes> App<O> {
             self.take(&conference, Some(fresh), telling, care).await?;
             self.publish(&conference).await?;
             self.plan(&conference).await?;
+            tell_strays(&conference);
         }
         Ok(())
     }
@@ -110,7 +112,7 @@ impl<O: Programmes> App<O> {
         let (told, personal) = match telling {
             Telling::Aloud => {
                 let personal = self.personal_news(conference, &old, fresh, now).await?;
-                (self.news(conference, fresh, &changes, now), personal)
+                (self.news(conference, &old, fresh, &changes, now), personal)
             }
             Telling::Silent => (Vec::new(), Vec::new()),
         };
@@ -218,7 +220,7 @@ impl<O> App<O> {
         now: DateTime<Utc>,
         tell: impl FnOnce(&Scene<'_>) -> T,
     ) -> T {
-        tell(&Scene { now, ..self.scene(conference, schedule) })
+        tell(&Scene { now, ..self.scene(conference, schedule, &conference.route()) })
     }
 }
 
@@ -234,6 +236,15 @@ pub(super) struct Consequences {
     renewals: Vec<Renewal>,
     /// With what the subject of each was called when it was said.
     pub(super) corrections: Vec<(NoticeKey, String)>,
+}
+
+/// Names in the routes that the programme does not have. It may have them later, so they keep nobody from starting.
+fn tell_strays(conference: &Conference) {
+    let (route, schedule) = (conference.route(), conference.schedule());
+    for stray in route.strays(&schedule) {
+        let what = if stray.kind == StrayKind::Room { "room" } else { "session" };
+        warn!(conference = %conference.id(), "The programme has no {what} “{}”{}.", stray.name, stray.advice());
+    }
 }
 
 fn taken_in(course: &Course) -> TakenIn {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, MutexGuard};
 
 use super::Asker;
-use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route};
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, Routing};
 use crate::config::{ConferenceSettings, Placed};
 use crate::schedule::{ConferenceId, Course, Schedule, Session};
 
@@ -14,14 +14,14 @@ use crate::schedule::{ConferenceId, Course, Schedule, Session};
 pub struct Conference {
     /// As configured.
     pub settings: ConferenceSettings,
-    /// Where its notices go.
-    pub route: Route,
+    route: ArcSwap<Route>,
     course: ArcSwap<Course>,
     declared: bool,
     unplanned: AtomicBool,
     unchecked: AtomicBool,
     revision: AtomicI64,
     taking: Mutex<()>,
+    planning: Mutex<()>,
 }
 
 /// All of them. The list may grow and change at any time; what somebody holds of it stays as it was.
@@ -34,13 +34,14 @@ impl Conference {
     /// A conference with its first programme.
     #[must_use]
     pub fn new(settings: ConferenceSettings, schedule: impl Into<Arc<Schedule>>) -> Self {
-        let route = settings.route();
+        let route = ArcSwap::from_pointee(settings.route());
         Self {
             settings,
             route,
             course: ArcSwap::from_pointee(Course::printed(schedule)),
             declared: true,
             taking: Mutex::new(()),
+            planning: Mutex::new(()),
             unplanned: AtomicBool::new(true),
             unchecked: AtomicBool::new(true),
             revision: AtomicI64::new(0),
@@ -62,6 +63,23 @@ impl Conference {
     #[must_use]
     pub fn id(&self) -> &ConferenceId {
         &self.settings.id
+    }
+
+    /// Where its notices go, as it is now. Never waits.
+    #[must_use]
+    pub fn route(&self) -> Arc<Route> {
+        self.route.load_full()
+    }
+
+    /// From now on its notices go where the configuration says, and where this was decided by command. Gives whether that is
+    /// anything new.
+    pub(super) fn reroute(&self, decided: &[Routing]) -> bool {
+        let route = self.settings.route().with(decided);
+        let is_new = route != **self.route.load();
+        if is_new {
+            self.route.store(Arc::new(route));
+        }
+        is_new
     }
 
     /// When its notices are said.
@@ -87,6 +105,11 @@ impl Conference {
         self.taking.lock().await
     }
 
+    /// Plans are made one after the other: a later one never goes by an older route.
+    pub(super) async fn in_turn_to_plan(&self) -> MutexGuard<'_, ()> {
+        self.planning.lock().await
+    }
+
     /// Whether someone may do what organisers may.
     #[must_use]
     pub fn is_organiser(&self, asker: &Asker) -> bool {
@@ -97,8 +120,9 @@ impl Conference {
     /// organiser.
     #[must_use]
     pub fn is_moderator(&self, asker: &Asker, session: &Session) -> bool {
-        let named = session.moderators.iter().any(|name| self.route.moderator(name) == Some(asker.user));
-        let backup = self.route.backup_moderators.values().any(|user| *user == asker.user);
+        let route = self.route.load();
+        let named = session.moderators.iter().any(|name| route.moderator(name) == Some(asker.user));
+        let backup = route.backup_moderators.values().any(|user| *user == asker.user);
         named || backup || holds(asker, self.settings.moderator_role) || self.is_organiser(asker)
     }
 
@@ -149,7 +173,11 @@ impl Conference {
     }
 
     pub(super) fn uses(&self, channel: ChannelId) -> bool {
-        self.settings.channels().any(|(_, used)| used.value == channel)
+        let route = self.route.load();
+        route.channel == channel
+            || route.is_routed(channel)
+            || route.moderator_channel == Some(channel)
+            || self.settings.organiser_channel.is_some_and(|organisers| organisers.value == channel)
     }
 }
 
@@ -190,11 +218,17 @@ impl Conferences {
     /// the server's; of several the one that runs, else the one that starts next, else the one that ended last.
     #[must_use]
     pub fn asked_in(&self, guild: Option<GuildId>, channel: ChannelId, now: DateTime<Utc>) -> Option<Arc<Conference>> {
-        let in_channel = |conference: &Arc<Conference>| conference.uses(channel);
-        let in_guild = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == guild;
-        let nearest = |conference: &Arc<Conference>| distance(&conference.schedule(), now);
-        let of_channel = self.iter().filter(in_channel).min_by_key(nearest);
-        of_channel.or_else(|| self.iter().filter(in_guild).min_by_key(nearest))
+        self.meant_in(guild, channel).into_iter().min_by_key(|conference| distance(&conference.schedule(), now))
+    }
+
+    /// All that someone may mean who asks in this channel of this server: those that use the channel, else those of the server.
+    #[must_use]
+    pub fn meant_in(&self, guild: Option<GuildId>, channel: ChannelId) -> Vec<Arc<Conference>> {
+        let of_channel: Vec<_> = self.iter().filter(|conference| conference.uses(channel)).collect();
+        if !of_channel.is_empty() {
+            return of_channel;
+        }
+        self.iter().filter(|conference| Some(conference.settings.guild.value) == guild).collect()
     }
 }
 

@@ -122,7 +122,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
 
     /// In the moderator channel, by a mention.
     async fn post_instead(&self, user: UserId, reason: String) -> Result<Finished, StoreError> {
-        let Some(channel) = self.conference.route.moderator_channel else {
+        let Some(channel) = self.conference.route().moderator_channel else {
             let advice = "There is no moderator_channel in the configuration to say it in instead.";
             return Ok(Finished::Failed(format!("{reason} {advice}")));
         };
@@ -139,7 +139,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
         let since = self.claim.uncertain_since.unwrap_or(self.claim.claimed);
         let destination = self.claim.notice.destination;
         let is_elsewhere = matches!(destination, Destination::Direct(_)) && !self.claim.notice.is_personal();
-        let instead = self.conference.route.moderator_channel.filter(|_| is_elsewhere);
+        let instead = self.conference.route().moderator_channel.filter(|_| is_elsewhere);
         let found = self.chat.find(destination, &digest, since).await;
         match (found, instead) {
             (Ok(None) | Err(ChatError::DirectClosed { .. }), Some(channel)) => {
@@ -219,7 +219,7 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 BTreeSet::new()
             };
             let known = Known::of(&self.conference.course(), present);
-            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route, &known)
+            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route(), &known)
         };
         Ok(self.in_time(called_for))
     }

@@ -1,16 +1,16 @@
 use std::collections::HashMap;
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::Local;
+use super::bases::Bases;
+use super::{Local, Place};
 use crate::announce::NoticeKey;
 use crate::config::{Address, ConferenceSettings, Source, SourceHints};
 use crate::fetch::{FetchError, Fetched, Fetcher, Validators};
-use crate::import::{Diagnostic, Hints, Level};
+use crate::import::{self, Diagnostic, Hints, Level};
 use crate::schedule::Schedule;
 
 /// How often an address is fetched.
@@ -64,7 +64,8 @@ pub struct Feed {
 /// Where programmes are read from, and what is known of each source.
 #[derive(Debug, Default)]
 pub struct Feeds {
-    fetcher: Fetcher,
+    fetcher: Arc<Fetcher>,
+    bases: Arc<Bases>,
     known: Mutex<HashMap<Feed, Known>>,
 }
 
@@ -74,6 +75,8 @@ struct Known {
     tried: Option<DateTime<Utc>>,
     /// What the server said of the content that `last` was made of.
     validators: Option<Validators>,
+    /// Whether it is not yet time to ask again for what a file is laid over.
+    spare: bool,
     last: Option<Result<Read, UnusableSource>>,
 }
 
@@ -98,6 +101,11 @@ impl Feed {
         NoticeKey::from(mark).digest().as_str().to_owned()
     }
 
+    fn hints(&self, now: DateTime<Utc>) -> Hints {
+        let SourceHints { date, columns, .. } = self.hints.clone();
+        Hints { time_zone: self.time_zone, year: self.year, date, columns, ..Hints::on(now.date_naive()) }
+    }
+
     /// What was handed over once stays as it is.
     pub(super) fn can_change(&self) -> bool {
         !matches!(self.source, Source::Given(_))
@@ -108,7 +116,8 @@ impl Feeds {
     /// Feeds that are fetched by these rules.
     #[must_use]
     pub fn new(fetcher: Fetcher) -> Self {
-        Self { fetcher, known: Mutex::default() }
+        let fetcher = Arc::new(fetcher);
+        Self { bases: Arc::new(Bases::new(Arc::clone(&fetcher))), fetcher, known: Mutex::default() }
     }
 
     /// Reads a feed. An address is asked whether it changed since it was last read.
@@ -121,8 +130,16 @@ impl Feeds {
                 Err(unreadable(name, "it was handed over once, and talkbell's store no longer has it"))
             }
             Source::Path(path) => {
+                let spare = {
+                    let mut known = self.known();
+                    let known = known.entry(feed.clone()).or_default();
+                    let spare = std::mem::take(&mut known.spare);
+                    known.tried = if spare { known.tried } else { Some(wall) };
+                    spare
+                };
                 let path = path.clone();
-                imported(feed, now, move || Local::read(&path).map_err(|error| why(&error))).await
+                let read = move || Local::read(&path).map_err(|error| why(&error));
+                imported(feed, now, read, Arc::clone(&self.bases), spare).await
             }
             Source::Address(address) => self.read_address(feed, address, now, wall).await,
         }
@@ -150,10 +167,13 @@ impl Feeds {
                 })
             }
             Fetched::New(bytes, validators) => {
-                let read = imported(feed, now, || Ok(Local::File(bytes, PathBuf::new()))).await;
+                // What it is laid over may change while it does not.
+                let is_whole = import::referral(&bytes, &feed.hints(now)).is_none();
+                let place = Place::Web(address.clone());
+                let read = imported(feed, now, || Ok(Local::File(bytes, place)), Arc::clone(&self.bases), false).await;
                 let known = &mut *self.known();
                 let known = known.entry(feed.clone()).or_default();
-                (known.validators, known.last) = (Some(validators), Some(read.clone()));
+                (known.validators, known.last) = (Some(validators).filter(|_| is_whole), Some(read.clone()));
                 read
             }
         }
@@ -174,7 +194,12 @@ impl Feeds {
     ) -> bool {
         match feed.source {
             Source::Given(_) => false,
-            Source::Path(_) => true,
+            Source::Path(_) => {
+                let mut known = self.known();
+                let known = known.entry(feed.clone()).or_default();
+                known.spare = known.tried.is_some_and(|tried| !is_stale(tried, wall, every(schedules, now)));
+                true
+            }
             Source::Address(_) => {
                 let tried = self.known().get(feed).and_then(|known| known.tried);
                 tried.is_none_or(|tried| is_stale(tried, wall, every(schedules, now)))
@@ -204,11 +229,14 @@ async fn imported(
     feed: &Feed,
     now: DateTime<Utc>,
     read: impl FnOnce() -> Result<Local, String> + Send + 'static,
+    bases: Arc<Bases>,
+    spare: bool,
 ) -> Result<Read, UnusableSource> {
-    let SourceHints { format, date, columns } = feed.hints.clone();
-    let hints = Hints { time_zone: feed.time_zone, year: feed.year, date, columns, ..Hints::on(now.date_naive()) };
+    let (format, hints) = (feed.hints.format, feed.hints(now));
+    let runtime = tokio::runtime::Handle::current();
+    let fetch = move |address: &Address| runtime.block_on(bases.read(address, spare));
     // A large programme takes a while, and announcements do not wait for it.
-    let imported = tokio::task::spawn_blocking(move || Ok(read()?.import(format, &hints))).await;
+    let imported = tokio::task::spawn_blocking(move || Ok(read()?.import(format, &hints, &fetch))).await;
     let imported = imported.map_err(|error| unreadable(&feed.source, format!("reading it broke off: {error}")))?;
     let imported = imported.map_err(|why: String| unreadable(&feed.source, why))?;
     match imported.schedule {

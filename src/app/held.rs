@@ -108,7 +108,7 @@ impl<O: Programmes> App<O> {
         let mut notice = Notice {
             conference: conference.id().clone(),
             kind: NoticeKind::Held,
-            destination: Destination::Channel(channel.unwrap_or(conference.route.channel)),
+            destination: Destination::Channel(channel.unwrap_or(conference.settings.channel.value)),
             subject: Subject::Conference,
             lead: TimeDelta::zero(),
             starts: now,

@@ -61,6 +61,8 @@ impl Kept {
             hints: SourceHints::default(),
             guild: placed(self.guild),
             channel: placed(self.channel),
+            rooms: BTreeMap::new(),
+            sessions: BTreeMap::new(),
             moderator_channel: self.moderator_channel.map(placed),
             organiser_channel: None,
             ping_role: self.ping_role.map(placed),
@@ -119,6 +121,7 @@ impl App<Store> {
         if let Some(known) = known {
             conference.replace_course(Course::clone(&known.course()));
         }
+        conference.reroute(&self.store.routings(id).await?);
         Ok(self.conferences.put(conference))
     }
 

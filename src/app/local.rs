@@ -1,10 +1,11 @@
-//! Programmes on this machine: a file, or a folder of files.
+//! The bytes of a programme: of a file, or of a folder of files; and of what such a file names as laid under it.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use crate::config::{self, Address};
 use crate::import::{self, Diagnostic, Format, Hints, Imported, LARGEST_SOURCE, Level, Source};
 
 /// Files of a folder that may hold a part of a programme.
@@ -18,11 +19,23 @@ const MOST_LAYERS: usize = 4;
 /// The bytes of a source.
 #[derive(Debug)]
 pub enum Local {
-    /// A file's, and its folder, from which it names other files.
-    File(Vec<u8>, PathBuf),
+    /// A file's, and where it stands, from which it names other files.
+    File(Vec<u8>, Place),
     /// Of a folder, those of its files that may hold a part of a programme, by their path in it.
     Folder(BTreeMap<String, Vec<u8>>),
 }
+
+/// Where a file stands that may name another.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In a folder of this machine.
+    Folder(PathBuf),
+    /// On the web. What it names is fetched, whatever it looks like: strangers' files name none of this machine's.
+    Web(Address),
+}
+
+/// Fetches what a file on the web, or one that names an address, is laid over; else says why it cannot.
+pub type FetchBase<'a> = &'a dyn Fn(&Address) -> Result<Vec<u8>, String>;
 
 impl Local {
     /// Reads a file or a folder. It waits for the disk: not for an async task.
@@ -36,7 +49,7 @@ impl Local {
             return Ok(Self::Folder(folder.files));
         }
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
-        limited(File::open(path)?, LARGEST_SOURCE).map(|bytes| Self::File(bytes, folder))
+        limited(File::open(path)?, LARGEST_SOURCE).map(|bytes| Self::File(bytes, Place::Folder(folder)))
     }
 
     /// Reads a file that is open, such as the standard input. Other files are named from where talkbell was started.
@@ -44,31 +57,45 @@ impl Local {
     /// # Errors
     /// As [`Local::read`].
     pub fn from_reader(source: impl Read) -> io::Result<Self> {
-        limited(source, LARGEST_SOURCE).map(|bytes| Self::File(bytes, PathBuf::new()))
+        limited(source, LARGEST_SOURCE).map(|bytes| Self::File(bytes, Place::Folder(PathBuf::new())))
     }
 
     /// Understands it, as a given format or as what it shows itself to be. A file that is laid over another source has that
     /// read too.
     #[must_use]
-    pub fn import(&self, format: Option<Format>, hints: &Hints) -> Imported {
-        self.layer(format, hints, MOST_LAYERS)
+    pub fn import(&self, format: Option<Format>, hints: &Hints, fetch: FetchBase<'_>) -> Imported {
+        self.layer(format, hints, fetch, MOST_LAYERS)
     }
 
-    fn layer(&self, format: Option<Format>, hints: &Hints, layers: usize) -> Imported {
-        let (bytes, folder) = match self {
-            Self::File(bytes, folder) => (bytes, folder),
+    fn layer(&self, format: Option<Format>, hints: &Hints, fetch: FetchBase<'_>, layers: usize) -> Imported {
+        let (bytes, place) = match self {
+            Self::File(bytes, place) => (bytes, place),
             Self::Folder(files) => return understood(files.into(), format, hints),
         };
         let referral = import::referral(bytes, hints).filter(|_| format.is_none_or(|format| format == Format::Toml));
         let Some(referral) = referral else { return understood(bytes.into(), format, hints) };
-        let base = match Self::read(&folder.join(&referral.source)) {
-            _ if layers == 0 => {
-                refused(format!("More than {MOST_LAYERS} files are laid over one another. Does one name itself?"))
-            }
-            Ok(source) => source.layer(referral.format, &referral.hints, layers - 1),
-            Err(error) => refused(refusal(&error)),
+        let base = match layers.checked_sub(1) {
+            None => refused(format!("More than {MOST_LAYERS} files are laid over one another. Does one name itself?")),
+            Some(layers) => match Self::named(&referral.source, place, fetch) {
+                Ok(source) => source.layer(referral.format, &referral.hints, fetch, layers),
+                Err(message) => refused(message),
+            },
         };
         import::import_over(bytes, base, hints)
+    }
+
+    /// What a file names that stands there.
+    fn named(name: &str, place: &Place, fetch: FetchBase<'_>) -> Result<Self, String> {
+        let unusable = |error: config::UnusableAddress| format!("“{name}” cannot be read: {error}.");
+        let address = match (config::Source::named(name).map_err(unusable)?, place) {
+            (config::Source::Path(path), Place::Folder(folder)) => {
+                return Self::read(&folder.join(path)).map_err(|error| refusal(&error));
+            }
+            (config::Source::Address(address), _) => address,
+            (_, Place::Web(address)) => address.beside(name).map_err(unusable)?,
+            (config::Source::Given(_), Place::Folder(_)) => return Err(format!("“{name}” is no file.")),
+        };
+        fetch(&address).map(|bytes| Self::File(bytes, Place::Web(address)))
     }
 }
 

@@ -5,6 +5,7 @@
 mod ailments;
 mod answer;
 mod asked;
+mod bases;
 mod board;
 mod calendar;
 mod change;
@@ -13,6 +14,7 @@ mod chat;
 mod conference;
 mod corrections;
 mod delivery;
+mod directory;
 mod dispatcher;
 mod feed;
 mod health;
@@ -41,10 +43,11 @@ pub use calendar::Calendar;
 pub use chat::{Chat, ChatError, Door, Posted, Threads};
 pub use conference::{Conference, Conferences};
 pub use corrections::Edit;
+pub use directory::{Directory, Member, TextChannel};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
-pub use local::{Local, refusal};
+pub use local::{FetchBase, Local, Place, refusal};
 pub use outbox::Outbox;
 pub use programmes::Programmes;
 pub use questions::{Acted, NotActed};
@@ -88,6 +91,7 @@ pub struct App<O = Store> {
     desk: questions::Desk,
     panels_due: Notify,
     door: OnceLock<Arc<dyn Door>>,
+    directory: OnceLock<Arc<dyn Directory>>,
     calendars: Mutex<calendar::Written>,
 }
 
@@ -112,6 +116,7 @@ impl<O> App<O> {
             desk: questions::Desk::default(),
             panels_due: Notify::new(),
             door: OnceLock::new(),
+            directory: OnceLock::new(),
             calendars: Mutex::default(),
         }
     }
@@ -119,6 +124,11 @@ impl<O> App<O> {
     /// From now on it is asked there whether somebody takes direct messages. Counts once.
     pub fn knock_at(&self, door: Arc<dyn Door>) {
         let _ = self.door.set(door);
+    }
+
+    /// From now on it is looked up there what a server holds. Counts once.
+    pub fn look_up_in(&self, directory: Arc<dyn Directory>) {
+        let _ = self.directory.set(directory);
     }
 
     /// The same, with boards that can be opened.

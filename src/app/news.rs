@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{App, Conference};
-use crate::announce::{Destination, Notice, NoticeKind, Subject, UserId};
+use crate::announce::{Destination, Notice, NoticeKind, Subject, UserId, by_channel};
 use crate::schedule::{Changed, Changes, Schedule, TalkId};
 use crate::text::{change_lines, own_change_lines};
 
@@ -11,32 +11,36 @@ use crate::text::{change_lines, own_change_lines};
 const CHANGE_LIFE: TimeDelta = TimeDelta::hours(6);
 
 impl<O> App<O> {
-    /// Who is told what of a change, a line each: the audience of what is still to come, and each speaker of their own talks.
+    /// Who is told what of a change, a line each: each audience of what concerns its channel and is still to come, and each
+    /// speaker of their own talks.
     pub(super) fn news(
         &self,
         conference: &Conference,
+        old: &Schedule,
         fresh: &Schedule,
         changes: &Changes,
         now: DateTime<Utc>,
     ) -> Vec<(Notice, Vec<String>)> {
         let notice = |to| notice(conference, to, now);
-        let audience = self.in_programme(conference, fresh, now, |scene| change_lines(scene, changes));
-        let audience = (notice(Destination::Channel(conference.route.channel)), audience);
+        let audiences = by_channel(changes, old, fresh, &conference.route()).into_iter().map(|(channel, theirs)| {
+            let lines = self.in_programme(conference, fresh, now, |scene| change_lines(scene, &theirs, channel));
+            (notice(Destination::Channel(channel)), lines)
+        });
         let speakers = speakers(conference, fresh, changes).into_iter().map(|(user, own)| {
             let lines = self.in_programme(conference, fresh, now, |scene| own_change_lines(scene, &own));
             (notice(Destination::Direct(user)), lines)
         });
-        std::iter::once(audience).chain(speakers).filter(|(_, lines)| !lines.is_empty()).collect()
+        audiences.chain(speakers).filter(|(_, lines)| !lines.is_empty()).collect()
     }
 }
 
 /// The speakers who are known on Discord, each with what changes of their own talks.
 pub(super) fn speakers(conference: &Conference, fresh: &Schedule, changes: &Changes) -> BTreeMap<UserId, Changes> {
-    let known = conference.course();
+    let (known, route) = (conference.course(), conference.route());
     let gives = |talk: &TalkId| {
         let found = fresh.talk(talk).or_else(|| known.printed.talk(talk));
         let names = found.map(|found| found.talk.speakers.as_slice()).unwrap_or_default();
-        names.iter().filter_map(|name| conference.route.speaker(name)).collect::<Vec<_>>()
+        names.iter().filter_map(|name| route.speaker(name)).collect::<Vec<_>>()
     };
     let mut told: BTreeMap<UserId, Changes> = BTreeMap::new();
     for moved in &changes.moved {

@@ -3,7 +3,7 @@ use std::future::Future;
 
 use chrono::{DateTime, Utc};
 
-use crate::announce::{Notice, NoticeKey, Reminder, UserId};
+use crate::announce::{Notice, NoticeKey, Reminder, Routing, UserId};
 use crate::schedule::{ConferenceId, SessionId};
 use crate::store::{Claim, Expired, Finished, OpenClaim, Replanned, Store, StoreError, Switched};
 
@@ -141,6 +141,11 @@ pub trait Outbox: Send + Sync + 'static {
         _conference: &ConferenceId,
     ) -> impl Future<Output = Result<BTreeSet<(SessionId, UserId)>, StoreError>> + Send {
         std::future::ready(Ok(BTreeSet::new()))
+    }
+
+    /// As [`Store::routings`]. Where nobody can decide by command, nothing was.
+    fn routings(&self, _conference: &ConferenceId) -> impl Future<Output = Result<Vec<Routing>, StoreError>> + Send {
+        std::future::ready(Ok(Vec::new()))
     }
 
     /// As [`Store::reported_in`].
@@ -285,6 +290,10 @@ impl Outbox for Store {
 
     async fn present(&self, conference: &ConferenceId) -> Result<BTreeSet<(SessionId, UserId)>, StoreError> {
         self.present(conference).await
+    }
+
+    async fn routings(&self, conference: &ConferenceId) -> Result<Vec<Routing>, StoreError> {
+        self.routings(conference).await
     }
 
     async fn reported_in(&self, report: &NoticeKey) -> Result<Vec<(Notice, String)>, StoreError> {

@@ -90,18 +90,21 @@ impl<O: Outbox> App<O> {
     }
 
     pub(super) async fn plan(&self, conference: &Conference) -> Result<(), StoreError> {
+        let _in_turn = conference.in_turn_to_plan().await;
         conference.planning();
-        let schedule = conference.schedule();
-        for session in silent_moderators(&schedule, &conference.route) {
+        self.take_routes(conference).await.inspect_err(|_| conference.plan_failed())?;
+        let (schedule, route) = (conference.schedule(), conference.route());
+        for session in silent_moderators(&schedule, &route) {
             warn!(
                 conference = %conference.id(),
                 session = session.title,
-                "No reminder can reach this session's moderators: name them in [conference.moderators], or set moderator_channel."
+                "No reminder can reach this session's moderators: name them in [conference.moderators] or by /conference \
+                 moderators, or set moderator_channel."
             );
         }
         let present = self.store.present(conference.id()).await.inspect_err(|_| conference.plan_failed())?;
         let known = Known::of(&conference.course(), present);
-        let notices = plan_knowing(conference.id(), &schedule, conference.policy(), &conference.route, &known);
+        let notices = plan_knowing(conference.id(), &schedule, conference.policy(), &route, &known);
         let replanned = self.store.replan(conference.id(), &notices, self.clock.now()).await;
         let replanned = replanned.inspect_err(|_| conference.plan_failed())?;
         let personal = |wanted: &[_]| {
@@ -121,6 +124,11 @@ impl<O: Outbox> App<O> {
         );
         self.announce_change();
         Ok(())
+    }
+
+    /// Takes in what was decided by command of where things go. Gives whether that is anything new to this process.
+    pub(super) async fn take_routes(&self, conference: &Conference) -> Result<bool, StoreError> {
+        Ok(conference.reroute(&self.store.routings(conference.id()).await?))
     }
 }
 

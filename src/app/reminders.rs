@@ -190,13 +190,13 @@ impl App {
         let here = |conference: &ConferenceId| {
             let conference = self.conferences.get(conference)?;
             let in_guild = asked.guild.is_none_or(|guild| conference.settings.guild.value == guild);
-            in_guild.then(|| (conference.schedule(), conference))
+            in_guild.then(|| (conference.schedule(), conference.route(), conference))
         };
         let mine: Vec<_> = theirs.iter().filter_map(|(id, reminder)| Some((here(id)?, reminder))).collect();
         let listed: Vec<Mine<'_>> = mine
             .iter()
-            .map(|((schedule, conference), reminder)| {
-                let scene = self.scene(conference, schedule);
+            .map(|((schedule, route, conference), reminder)| {
+                let scene = self.scene(conference, schedule, route);
                 Mine { scene, reminder }
             })
             .collect();

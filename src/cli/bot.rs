@@ -13,7 +13,7 @@ use super::{reach, supervision, systemd};
 use crate::app::{App, BoardKey, Boards, Conferences, Dispatcher, Door, Feeds, Recurring, Watchdog};
 use crate::clock::Clock;
 use crate::config::{Address, Config, Placed};
-use crate::discord::{DiscordChat, Gateway, Rest};
+use crate::discord::{DiscordChat, DiscordDirectory, Gateway, Rest};
 use crate::fetch::Fetcher;
 use crate::store::{Store, StoreError, StoreLock, Unopenable};
 use crate::text::Words;
@@ -73,6 +73,7 @@ impl Bot {
         let app = Arc::new(app);
         let owner = format!("{}-{}", std::process::id(), app.clock.wall().timestamp_millis());
         let chat = Arc::new(DiscordChat::new(Arc::clone(&rest)));
+        app.look_up_in(Arc::new(DiscordDirectory::new(Arc::clone(&rest))));
         app.knock_at(Arc::clone(&chat) as Arc<dyn Door>);
         let watchdog = Watchdog::new(Arc::clone(&app), Arc::clone(&chat));
         let dispatcher = Dispatcher::new(Arc::clone(&app), Arc::clone(&chat), owner);

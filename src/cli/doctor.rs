@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::bot::{load_words, unopened};
-use super::examine::{of_discord, too_long};
+use super::examine::{of_discord, strays, too_long};
 use super::failure::Failure;
 use super::programmes::Programmes;
 use super::run::token;
@@ -76,6 +76,9 @@ fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, repor
         report.add(verdict, &summary);
         for what in too_long(settings, schedule, words, config.public_url.as_deref()) {
             report.add(Verdict::Bad, &what);
+        }
+        for stray in strays(config, settings, schedule) {
+            report.add(Verdict::Doubtful, &stray.to_string());
         }
         for session in silent_moderators(schedule, &settings.route()) {
             let what = format!(

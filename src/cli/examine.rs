@@ -1,6 +1,6 @@
 //! What `doctor` asks beyond what a start asks.
 
-use crate::announce::{RoleId, plan};
+use crate::announce::{RoleId, StrayKind, plan};
 use crate::clock::Clock;
 use crate::config::{ConferenceSettings, Config, Placed, UnusableConfig};
 use crate::discord::{Finding, GuildFindings, Needs, Rest, Verdict, check_gateway, check_guild, check_identity};
@@ -55,6 +55,23 @@ pub(super) fn too_long(
     found
 }
 
+/// Names of rooms and sessions in the configuration that the programme does not have, each with its place in the file.
+pub(super) fn strays(config: &Config, settings: &ConferenceSettings, schedule: &Schedule) -> Vec<UnusableConfig> {
+    let route = settings.route();
+    let told = route.strays(schedule).into_iter().map(|stray| {
+        let (table, what) = match stray.kind {
+            StrayKind::Room => (&settings.rooms, "room"),
+            StrayKind::Session => (&settings.sessions, "session"),
+        };
+        let line = table.get(stray.name).map_or(0, |placed| placed.line);
+        config.unusable(
+            line,
+            format!("the programme of {} has no {what} “{}”{}", settings.id, stray.name, stray.advice()),
+        )
+    });
+    told.collect()
+}
+
 fn needs(settings: &ConferenceSettings) -> Needs {
     Needs {
         guild: settings.guild.value,
@@ -86,7 +103,7 @@ fn placed(
         return vec![guild];
     }
     let channels = settings.channels().zip(found.channels);
-    let channels = channels.map(|((key, channel), finding)| at(channel.line, key, finding));
+    let channels = channels.map(|((key, channel), finding)| at(channel.line, &key, finding));
     let role = settings.ping_role.zip(found.ping_role).map(|(role, finding)| at(role.line, "ping_role", finding));
     let powers = powers(settings).zip(found.roles);
     let powers = powers.map(|((key, role), finding)| at(role.line, key, finding));

@@ -59,7 +59,7 @@ async fn findings(
     config: &Config,
     proven: &BTreeSet<Destination>,
 ) -> Vec<(Finding, Option<UnusableConfig>)> {
-    let named: Vec<(&ConferenceSettings, &'static str, Placed<ChannelId>)> = config
+    let named: Vec<(&ConferenceSettings, String, Placed<ChannelId>)> = config
         .conferences
         .iter()
         .flat_map(|conference| conference.channels().map(move |(key, channel)| (conference, key, channel)))

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::Args;
 
-use crate::app::{Local, refusal};
+use crate::app::{Local, Place, refusal};
 use crate::clock::Clock;
 use crate::config::{self, Address, FetchSettings};
 use crate::fetch::{Fetched, Fetcher};
@@ -58,7 +58,7 @@ impl Said {
 
     fn import_as(&self, path: &Path, format: Option<Format>) -> Imported {
         match self.read(path) {
-            Ok(source) => source.import(format, &self.hints()),
+            Ok(source) => source.import(format, &self.hints(), &|address| self.fetch(address)),
             Err(message) => {
                 let diagnostics = vec![Diagnostic { level: Level::Error, line: None, path: None, message }];
                 Imported { schedule: None, diagnostics }
@@ -71,20 +71,22 @@ impl Said {
             return Local::from_reader(io::stdin().lock()).map_err(|error| refusal(&error));
         }
         match config::Source::at(path).map_err(|error| sentence(&error.to_string()))? {
-            config::Source::Address(address) => self.fetch(&address),
+            config::Source::Address(address) => {
+                self.fetch(&address).map(|bytes| Local::File(bytes, Place::Web(address)))
+            }
             _ => Local::read(path).map_err(|error| refusal(&error)),
         }
     }
 
     /// On a thread of its own: whoever asks may be in the middle of async work, where nothing may wait.
-    fn fetch(&self, address: &Address) -> Result<Local, String> {
+    fn fetch(&self, address: &Address) -> Result<Vec<u8>, String> {
         let settings = FetchSettings { allow_hosts: self.allow_host.clone(), ..FetchSettings::default() };
         let fetching = || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             Ok::<_, io::Error>(runtime.block_on(Fetcher::new(&settings).fetch(address, None)))
         };
         match std::thread::scope(|scope| scope.spawn(fetching).join()) {
-            Ok(Ok(Ok(Fetched::New(bytes, _)))) => Ok(Local::File(bytes, PathBuf::new())),
+            Ok(Ok(Ok(Fetched::New(bytes, _)))) => Ok(bytes),
             Ok(Ok(Ok(Fetched::Unchanged))) => {
                 Err("The server says that nothing changed, although it was asked anew.".to_owned())
             }

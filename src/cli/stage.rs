@@ -116,6 +116,8 @@ fn settings(moderators: BTreeMap<String, Placed<UserId>>) -> ConferenceSettings 
         hints: SourceHints::default(),
         guild: Placed { value: GuildId::new(GUILD).expect("not 0"), line: 1 },
         channel: channel(CHANNEL),
+        rooms: BTreeMap::new(),
+        sessions: BTreeMap::new(),
         moderator_channel: Some(channel(MODERATOR_CHANNEL)),
         organiser_channel: None,
         ping_role: Some(Placed { value: RoleId::new(PING_ROLE).expect("not 0"), line: 1 }),

@@ -93,6 +93,10 @@ struct RawConference {
     columns: BTreeMap<String, String>,
     guild: Spanned<u64>,
     channel: Spanned<u64>,
+    #[serde(default)]
+    rooms: BTreeMap<String, Spanned<u64>>,
+    #[serde(default)]
+    sessions: BTreeMap<String, Spanned<u64>>,
     moderator_channel: Option<Spanned<u64>>,
     organiser_channel: Option<Spanned<u64>>,
     ping_role: Option<Spanned<u64>>,
@@ -180,21 +184,27 @@ impl Reader<'_> {
             hints: self.hints(raw)?,
             guild: self.snowflake(&raw.guild, GuildId::new)?,
             channel: self.snowflake(&raw.channel, ChannelId::new)?,
+            rooms: self.by_name(&raw.rooms, ChannelId::new)?,
+            sessions: self.by_name(&raw.sessions, ChannelId::new)?,
             moderator_channel: self.optional(raw.moderator_channel.as_ref(), ChannelId::new)?,
             organiser_channel: self.optional(raw.organiser_channel.as_ref(), ChannelId::new)?,
             ping_role: self.optional(raw.ping_role.as_ref(), RoleId::new)?,
             moderator_role: self.optional(raw.moderator_role.as_ref(), RoleId::new)?,
             organiser_role: self.optional(raw.organiser_role.as_ref(), RoleId::new)?,
-            moderators: self.people(&raw.moderators)?,
-            backup_moderators: self.people(&raw.backup_moderators)?,
-            speakers: self.people(&raw.speakers)?,
+            moderators: self.by_name(&raw.moderators, UserId::new)?,
+            backup_moderators: self.by_name(&raw.backup_moderators, UserId::new)?,
+            speakers: self.by_name(&raw.speakers, UserId::new)?,
             policy: self.policy(&defaults.policy, &raw.announce)?,
             questions,
         })
     }
 
-    fn people(self, raw: &BTreeMap<String, Spanned<u64>>) -> Result<BTreeMap<String, Placed<UserId>>, UnusableConfig> {
-        raw.iter().map(|(name, user)| Ok((name.clone(), self.snowflake(user, UserId::new)?))).collect()
+    fn by_name<T>(
+        self,
+        raw: &BTreeMap<String, Spanned<u64>>,
+        make: impl Fn(u64) -> Option<T>,
+    ) -> Result<BTreeMap<String, Placed<T>>, UnusableConfig> {
+        raw.iter().map(|(name, id)| Ok((name.clone(), self.snowflake(id, &make)?))).collect()
     }
 
     fn hints(self, raw: &RawConference) -> Result<SourceHints, UnusableConfig> {

@@ -101,6 +101,15 @@ impl Address {
         }
     }
 
+    /// The address of what a file that stands here calls `name`.
+    ///
+    /// # Errors
+    /// When that is none which can be fetched.
+    pub fn beside(&self, name: &str) -> Result<Self, UnusableAddress> {
+        let url = self.0.join(name).map_err(|error| UnusableAddress(error.to_string()))?;
+        Self::parse(url.as_str())
+    }
+
     /// The whole of it, secrets included.
     #[must_use]
     pub fn url(&self) -> &Url {

@@ -17,8 +17,8 @@ use url::Url;
 use crate::config::{Address, FetchSettings};
 use guard::{Barred, Guard};
 
-/// Largest source, in bytes: a programme of 10,000 talks has under 30 MB.
-pub const LARGEST: usize = 64 * 1024 * 1024;
+/// Largest source, in bytes, as for a file: a programme of 10,000 talks has under 30 MB.
+pub const LARGEST: usize = 32 * 1024 * 1024;
 /// More redirects than this lead nowhere.
 const MOST_REDIRECTS: usize = 5;
 /// A host that does not answer by then is away.

@@ -28,7 +28,7 @@ impl World {
 
     pub(super) fn member_object(&self, id: u64) -> Option<Value> {
         if id == self.bot.id {
-            return Some(member(&self.bot_user(), &self.bot_roles()));
+            return Some(member(&self.bot_user(), None, &self.bot_roles()));
         }
         self.member(id).map(Member::object)
     }
@@ -70,7 +70,7 @@ impl World {
         let seen = self.channels.iter().filter(|channel| self.bot_access(channel) != Access::Hidden);
         guild["channels"] = seen.map(|channel| self.channel_object(channel)).collect();
         guild["threads"] = threads.into();
-        guild["members"] = json!([member(&self.bot_user(), &self.bot_roles())]);
+        guild["members"] = json!([member(&self.bot_user(), None, &self.bot_roles())]);
         guild["member_count"] = (self.members.len() + 1).into();
         guild["joined_at"] = LONG_AGO.into();
         guild["large"] = false.into();
@@ -97,7 +97,7 @@ impl World {
 
 impl Member {
     pub(super) fn object(&self) -> Value {
-        member(&user(self.id, &self.name), &self.roles)
+        member(&user(self.id, &self.name), self.nick.as_deref(), &self.roles)
     }
 
     /// The member as an interaction carries them.
@@ -115,10 +115,10 @@ fn user(id: u64, name: &str) -> Value {
     })
 }
 
-fn member(user: &Value, roles: &[u64]) -> Value {
+fn member(user: &Value, nick: Option<&str>, roles: &[u64]) -> Value {
     let roles: Vec<String> = roles.iter().map(u64::to_string).collect();
     json!({
-        "user": user, "nick": null, "avatar": null, "banner": null, "roles": roles, "joined_at": LONG_AGO,
+        "user": user, "nick": nick, "avatar": null, "banner": null, "roles": roles, "joined_at": LONG_AGO,
         "premium_since": null, "deaf": false, "mute": false, "flags": 0, "pending": false,
         "communication_disabled_until": null,
     })

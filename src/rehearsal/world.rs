@@ -118,6 +118,8 @@ pub struct Member {
     pub id: u64,
     /// Their name.
     pub name: String,
+    /// What this server calls them, if anything else.
+    pub nick: Option<String>,
     /// The roles they hold.
     pub roles: Vec<u64>,
     /// Discord's permission bits.
@@ -156,6 +158,7 @@ impl Member {
         Self {
             id,
             name: name.to_owned(),
+            nick: None,
             roles: Vec::new(),
             permissions: CHAT_PERMISSIONS,
             takes_direct_messages: true,

@@ -3,6 +3,7 @@
 //! Pure: no I/O, no clock, no Discord type. Instants are UTC; a caller who wants local days uses [`Schedule::time_zone`].
 
 mod act;
+mod alike;
 mod change;
 mod doubt;
 mod ids;
@@ -16,6 +17,7 @@ mod show;
 mod tombstone;
 
 pub use act::{Act, Unfit};
+pub use alike::{closest, likeness, pairs};
 pub use change::{Changed, Changes, ModeratorsChanged, Named, Span, changes, paired};
 pub use doubt::{Doubt, doubt};
 pub use ids::{ConferenceId, SessionId, TalkId, UnusableId, unique_slugs};
@@ -26,6 +28,8 @@ pub use published::{Entry, Published, publish};
 pub use search::{search, search_among, talk_named};
 pub use show::{Course, Effect, Shift, Wish, apply, effect};
 pub use tombstone::with_tombstones;
+
+use std::collections::BTreeSet;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -101,6 +105,13 @@ impl Schedule {
         self.sessions.iter().find(|session| session.id == *id)
     }
 
+    /// Every room that it names, each once, in order of name.
+    #[must_use]
+    pub fn rooms(&self) -> Vec<&str> {
+        let rooms: BTreeSet<&str> = self.talks().filter_map(|found| found.room()).collect();
+        rooms.into_iter().collect()
+    }
+
     /// The talk with this id, and its session.
     #[must_use]
     pub fn talk(&self, id: &TalkId) -> Option<TalkRef<'_>> {
@@ -125,6 +136,16 @@ impl Session {
     #[must_use]
     pub fn end(&self) -> DateTime<Utc> {
         self.spanning().map(|talk| talk.end).max().expect("a session has a talk")
+    }
+
+    /// Its room, or the one that all its talks share.
+    #[must_use]
+    pub fn common_room(&self) -> Option<&str> {
+        let shared = || {
+            let first = self.talks.first()?.room.as_deref()?;
+            self.talks.iter().all(|talk| talk.room.as_deref() == Some(first)).then_some(first)
+        };
+        self.room.as_deref().or_else(shared)
     }
 
     /// Whether none of its talks takes place.

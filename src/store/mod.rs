@@ -25,6 +25,7 @@ mod questions;
 mod reminders;
 mod report;
 mod restore;
+mod routes;
 mod row;
 mod secret;
 mod trouble;

@@ -118,8 +118,9 @@ impl Store {
                 (State::Delivered, claim.reason.as_ref(), Some((*channel, *message)), None, None)
             }
             Finished::Missed(reason) => (State::Missed, Some(reason), None, None, None),
+            // What may stand all the same is known as such: another channel must not say it again.
             Finished::Failed(reason) | Finished::Barred(Bar { reason, .. }) => {
-                (State::Failed, Some(reason), None, None, None)
+                (State::Failed, Some(reason), None, None, claim.uncertain_since)
             }
             Finished::Cancelled(reason) => (State::Cancelled, Some(reason), None, None, None),
             Finished::Again(retry, reason) => (State::Pending, Some(reason), None, Some(*retry), None),

@@ -19,7 +19,7 @@ impl Teller<'_> {
                 ("session", short(&session.title).into()),
                 ("time", timestamp(session.start(), 't').into()),
                 ("relative", timestamp(session.start(), 'R').into()),
-                ("channel", self.channel().into()),
+                ("channel", self.channel(session).into()),
             ],
         );
         let talks = session.talks.iter().filter(|talk| is_presented(talk)).count();
@@ -49,7 +49,7 @@ impl Teller<'_> {
             &[
                 ("who", self.who(session).into()),
                 ("session", short(&session.title).into()),
-                ("channel", self.channel().into()),
+                ("channel", self.channel(session).into()),
                 ("minutes", minutes(scene.now, counted_to).into()),
                 ("start", timestamp(qa.start, 't').into()),
                 ("relative", timestamp(qa.start, 'R').into()),
@@ -97,8 +97,8 @@ impl Teller<'_> {
         names(&session.moderators.iter().filter(theirs).cloned().collect::<Vec<_>>())
     }
 
-    fn channel(&self) -> String {
-        format!("<#{}>", self.scene.route.channel)
+    fn channel(&self, session: &Session) -> String {
+        format!("<#{}>", self.scene.route.of_session(session))
     }
 
     pub(super) fn call_again(&self, session: &Session) -> Message {
@@ -190,7 +190,7 @@ impl Teller<'_> {
                 ("session", short(&session.title).into()),
                 ("time", timestamp(session.start(), 't').into()),
                 ("relative", timestamp(session.start(), 'R').into()),
-                ("channel", self.channel().into()),
+                ("channel", self.channel(session).into()),
             ],
         )
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::markdown::timestamp;
 use super::parts::{Scene, names, short};
 use super::{Action, Embed, Message, Reach, notice};
-use crate::announce::{Notice, NoticeKind, Subject};
+use crate::announce::{ChannelId, Notice, NoticeKind, Subject};
 use crate::schedule::{Changed, Changes, Named, SessionId, Span, TalkId};
 
 /// Characters of the list of changes.
@@ -14,10 +14,10 @@ const LIST_LIMIT: usize = 3800;
 /// So many talks that move alike are told in one line.
 const ALIKE: usize = 3;
 
-/// What the audience is told about a change: a line each, for what is still to come. Talks of a session that move by the
-/// same are told together. A changed abstract is not news; the messages that show it are corrected in silence.
+/// What the audience in a channel is told about a change: a line each, for what is still to come. Talks of a session that move
+/// by the same are told together. A changed abstract is not news; the messages that show it are corrected in silence.
 #[must_use]
-pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
+pub fn change_lines(scene: &Scene<'_>, changes: &Changes, here: ChannelId) -> Vec<String> {
     let moved: Vec<&Changed<Span>> = ahead(scene, changes).collect();
     let mut groups: BTreeMap<(&SessionId, TimeDelta), Vec<&Changed<Span>>> = BTreeMap::new();
     for one in &moved {
@@ -29,7 +29,12 @@ pub fn change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
     let told: BTreeSet<&TalkId> = groups.values().flatten().map(|one| &one.talk.id).collect();
     let lines = groups.iter().filter_map(|((session, by), alike)| shifted(scene, session, alike, *by));
     let rest = moved.iter().filter(|one| !told.contains(&one.talk.id)).map(|one| moved_line(scene, one));
-    cancelled(scene, changes).into_iter().chain(lines).chain(rest).chain(other_lines(scene, changes)).collect()
+    cancelled(scene, changes)
+        .into_iter()
+        .chain(lines)
+        .chain(rest)
+        .chain(other_lines(scene, changes, Some(here)))
+        .collect()
 }
 
 /// What someone is told about a change of their own talks, a line each.
@@ -38,7 +43,7 @@ pub fn own_change_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
     let mut moved: Vec<&Changed<Span>> = ahead(scene, changes).collect();
     moved.sort_by_key(|one| one.to.start);
     let moved = moved.into_iter().map(|one| moved_line(scene, one));
-    cancelled(scene, changes).into_iter().chain(moved).chain(other_lines(scene, changes)).collect()
+    cancelled(scene, changes).into_iter().chain(moved).chain(other_lines(scene, changes, None)).collect()
 }
 
 /// What moved of what is still to come and takes place.
@@ -94,7 +99,7 @@ fn moved_line(scene: &Scene<'_>, moved: &Changed<Span>) -> String {
     scene.say("change-moved", &[("title", title.into()), ("from", from.into()), ("to", to.into())])
 }
 
-fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
+fn other_lines(scene: &Scene<'_>, changes: &Changes, here: Option<ChannelId>) -> Vec<String> {
     let restored = changes.restored.iter().filter(|talk| news(scene, talk));
     let restored = restored.map(|talk| named(scene, "change-restored", talk));
     let added = changes.added.iter().filter(|talk| news(scene, talk)).map(|talk| named(scene, "change-added", talk));
@@ -106,10 +111,11 @@ fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
         let arguments = [("title", short(&changed.talk.title).into()), ("speakers", names(&changed.to).into())];
         scene.say("change-speakers", &arguments)
     });
-    let rooms = changes.room.iter().filter(|changed| news(scene, &changed.talk)).filter_map(|changed| {
-        let to = short(changed.to.as_deref()?);
-        Some(scene.say("change-room", &[("title", short(&changed.talk.title).into()), ("to", to.into())]))
-    });
+    let rooms = changes
+        .room
+        .iter()
+        .filter(|changed| news(scene, &changed.talk))
+        .filter_map(|changed| Some(room_line(scene, &changed.talk, changed.to.as_deref()?, here)));
     let moderators = changes.moderators.iter().filter(|changed| !changed.to.is_empty());
     let moderators = moderators
         .filter(|changed| scene.schedule.session(&changed.session).is_some_and(|session| session.start() > scene.now))
@@ -118,6 +124,19 @@ fn other_lines(scene: &Scene<'_>, changes: &Changes) -> Vec<String> {
             scene.say("change-moderators", &arguments)
         });
     restored.chain(added).chain(renamed).chain(speakers).chain(rooms).chain(moderators).collect()
+}
+
+/// Whoever waits for a talk in a channel is told of another in which it is announced from now on.
+fn room_line(scene: &Scene<'_>, talk: &Named, to: &str, here: Option<ChannelId>) -> String {
+    let (title, to) = (short(&talk.title), short(to));
+    let channel = scene.schedule.talk(&talk.id).map(|found| scene.route.of_talk(found));
+    match channel.filter(|channel| here.is_some_and(|here| here != *channel)) {
+        Some(channel) => scene.say(
+            "change-room-channel",
+            &[("title", title.into()), ("to", to.into()), ("channel", format!("<#{channel}>").into())],
+        ),
+        None => scene.say("change-room", &[("title", title.into()), ("to", to.into())]),
+    }
 }
 
 /// The one message that tells of a batch of changes.

@@ -160,8 +160,8 @@ fn paged(verb: &str, subject: &str) -> Option<Action> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::SetupStep;
     use super::super::questions::action_tests::askings;
+    use super::super::{Mark, Place, SetupStep};
     use super::*;
     use crate::announce::NoticeKey;
 
@@ -198,6 +198,10 @@ mod tests {
             (id, any::<u8>()).prop_map(|(id, page)| Action::Abstract(id.parse().expect("an id"), page)),
             Just(Action::Organise(Organising::HeldApply)),
             any::<u32>().prop_map(|number| Action::Organise(Organising::Accept(number))),
+            any::<u8>().prop_map(|page| Action::Organise(Organising::PickRoom(page))),
+            id.prop_map(|id| Action::Organise(Organising::ChooseChannel(Place::Session(id.parse().expect("an id"))))),
+            ".{0,9}".prop_map(|name| Action::Organise(Organising::DropChannel(Place::Room(Mark::of(&name))))),
+            ".{0,9}".prop_map(|name| Action::Organise(Organising::ChoosePerson(Mark::of(&name)))),
             any::<u32>().prop_map(|number| Action::Organise(Organising::Setup(SetupStep::Look, number))),
         ];
         let notice = prop::option::of(".{0,9}".prop_map(|key| NoticeKey::from(key).digest()));

@@ -104,6 +104,7 @@ change-restored = **{ $title }** um { $start } findet doch statt.
 change-added = Neu: **{ $title }** um { $start }.
 change-title = **{ $from }** heißt jetzt **{ $to }**.
 change-speakers = **{ $title }** wird jetzt von { $speakers } gehalten.
+change-room-channel = **{ $title }** hat einen neuen Raum: { $to }. Angekündigt wird in { $channel }.
 change-room = **{ $title }** hat einen neuen Raum: { $to }.
 change-moderators = **{ $session }** wird jetzt von { $moderators } moderiert.
 changes-more = { $count ->
@@ -490,8 +491,78 @@ button-setup-done = Einrichten
 button-discard = Verwerfen
 reason-paused = Die Ankündigungen waren pausiert, von { $who }.
 
+## An das Orga-Team: welcher Raum wohin gehört, und wer wer ist
+
+routes = Wo **{ $conference }** angekündigt wird. Was keinen eigenen Kanal hat, erscheint in { $channel }. Für eine einzelne Sitzung: /conference routes session:
+routes-line = **{ $name }** → { $to }
+routes-line-declared = **{ $name }** → { $to } · in der Konfigurationsdatei
+routes-line-none = **{ $name }** · kein eigener Kanal
+routes-session-line = Sitzung **{ $name }** → { $to }
+routes-session-line-declared = Sitzung **{ $name }** → { $to } · in der Konfigurationsdatei
+routes-session-line-none = Sitzung **{ $name }**
+routes-suggested = 💡 **{ $name }** → { $to }?
+routes-stray = ⚠ { $line } · nicht im Programm
+routes-none = Das Programm nennt keine Räume.
+routes-choose = Ein Raum, der einen Kanal bekommt
+routes-choose-session = Eine Sitzung mit eigenem Kanal
+routes-choose-one = Sein Kanal
+routes-edit = **{ $name }** wird in { $to } angekündigt.
+routes-edit-none = **{ $name }** hat keinen eigenen Kanal.
+routes-edit-declared = **{ $name }** wird in { $to } angekündigt. Das steht in der Konfigurationsdatei und wird dort geändert.
+routes-hint = Was gepostet ist, bleibt, wo es ist. Was noch kommt, erscheint in dem Kanal, den du wählst.
+routes-set = **{ $name }** wird ab jetzt in { $to } angekündigt.
+routes-dropped = **{ $name }** hat keinen eigenen Kanal mehr.
+routes-lacking = ⚠ In { $to } fehlen mir Rechte: { $permissions }. In Discord: Kanal bearbeiten, Berechtigungen, und gib sie meiner Rolle.
+routes-gone = Diesen Raum oder diese Sitzung gibt es im Programm nicht mehr.
+routes-session-meant = Im Programm gibt es keine Sitzung „{ $name }“. Meinst du „{ $meant }“?
+routes-session-unknown = Im Programm gibt es keine Sitzung „{ $name }“. Tippe einen Teil des Titels und wähle aus der Liste.
+people = Wer die Leute von **{ $conference }** auf Discord sind. Wer hier bekannt ist, wird gerufen, meldet sich an, bekommt Zeitkarten und darf die eigenen Sitzungen moderieren. Für einen einzelnen Namen: /conference moderators name:
+people-line = **{ $name }** → { $to }
+people-line-declared = **{ $name }** → { $to } · in der Konfigurationsdatei
+people-line-none = **{ $name }** · noch nicht bekannt
+people-moderator = { $line } · Moderation
+people-suggested = 💡 **{ $name }** → { $to }?
+people-none = Das Programm nennt niemanden.
+people-choose = Ein Name, um zu sagen, wer das ist
+people-choose-one = Wer das auf diesem Server ist
+people-edit = **{ $name }** ist { $to }.
+people-edit-none = Ich weiß noch nicht, wer **{ $name }** auf Discord ist.
+people-edit-declared = **{ $name }** ist { $to }. Das steht in der Konfigurationsdatei und wird dort geändert.
+people-hint = Rufe, Erinnerungen und Rechte folgen sofort.
+people-set = **{ $name }** ist { $to }. Rufe, Erinnerungen und Rechte folgen ab jetzt.
+people-dropped = Ich weiß nicht mehr, wer **{ $name }** ist.
+people-gone = Diesen Namen gibt es im Programm nicht mehr.
+people-meant = „{ $name }“ steht nicht im Programm. Meinst du „{ $meant }“?
+people-unknown = „{ $name }“ steht nicht im Programm. Tippe einen Teil des Namens und wähle aus der Liste.
+assigned-more = { $count ->
+    [one] … und noch einer.
+   *[other] … und { $count } weitere.
+}
+suggested-used = { $count ->
+    [0] Das war schon alles entschieden.
+    [one] Erledigt: einer ist gesetzt.
+   *[other] Erledigt: { $count } sind gesetzt.
+}
+status-routes = { $count ->
+    [one] Ein Raum oder eine Sitzung hat einen eigenen Kanal: /conference routes
+   *[other] { $count } Räume und Sitzungen haben eigene Kanäle: /conference routes
+}
+button-use-these = Diese nehmen ({ $count })
+button-page-earlier = ◀ Zurückblättern
+button-page-later = Weiterblättern ▶
+button-back = Zurück
+button-routes-drop = Kanal wegnehmen
+button-people-drop = Vergessen, wer das ist
+
 ## Antworten
 
+now-elsewhere = { $count ->
+    [one] Anderswo läuft ein Vortrag:
+   *[other] Anderswo laufen { $count } Vorträge:
+}
+now-in-all = { $count } Vorträge laufen, in { $conferences } Konferenzen.
+next-in-all = Was als Nächstes kommt, in { $conferences } Konferenzen:
+conference-heading = **{ $conference }**
 now-pause = Gerade läuft nichts in **{ $session }**. Als Nächstes, { $relative }:
 now-before = Gerade läuft nichts. **{ $session }** beginnt { $relative } mit:
 now-ended = Es läuft nichts mehr: **{ $session }** ist { $relative } zu Ende gegangen ({ $end }).
@@ -937,6 +1008,10 @@ command-conference-import = Ein Programm aus einer Datei oder von einer Adresse 
 command-conference-refresh = Das Programm jetzt neu lesen
 command-conference-status = Was als Nächstes kommt, was schiefging, was auf dich wartet
 command-conference-preview = Was in den nächsten Stunden gepostet wird
+command-conference-routes = Welcher Raum und welche Sitzung in welchen Kanal gehört
+command-conference-moderators = Wer die Moderierenden und Vortragenden auf Discord sind
+option-session = Eine Sitzung
+option-person = Ein Name aus dem Programm
 command-conference-pause = Alle Ankündigungen anhalten
 command-conference-resume = Die Ankündigungen weiterlaufen lassen
 command-conference-test = Eine Probenachricht in den Kanal posten, als Test gekennzeichnet

@@ -105,6 +105,7 @@ change-added = New: **{ $title }** at { $start }.
 change-title = **{ $from }** is now called **{ $to }**.
 change-speakers = **{ $title }** is now given by { $speakers }.
 change-room = **{ $title }** is now in { $to }.
+change-room-channel = **{ $title }** is now in { $to }, and is announced in { $channel }.
 change-moderators = **{ $session }** is now moderated by { $moderators }.
 changes-more = { $count ->
     [one] … and one more: /schedule shows the programme as it is.
@@ -490,8 +491,78 @@ button-setup-done = Set it up
 button-discard = Discard
 reason-paused = the announcements were paused by { $who }.
 
+## To the organisers: which room goes where, and who is who
+
+routes = Where **{ $conference }** is announced. What has no channel of its own goes to { $channel }. For one session: /conference routes session:
+routes-line = **{ $name }** → { $to }
+routes-line-declared = **{ $name }** → { $to } · in the configuration file
+routes-line-none = **{ $name }** · no channel of its own
+routes-session-line = Session **{ $name }** → { $to }
+routes-session-line-declared = Session **{ $name }** → { $to } · in the configuration file
+routes-session-line-none = Session **{ $name }**
+routes-suggested = 💡 **{ $name }** → { $to }?
+routes-stray = ⚠ { $line } · not in the programme
+routes-none = The programme names no rooms.
+routes-choose = A room, to give it a channel
+routes-choose-session = A session with a channel of its own
+routes-choose-one = Its channel
+routes-edit = **{ $name }** goes to { $to }.
+routes-edit-none = **{ $name }** has no channel of its own.
+routes-edit-declared = **{ $name }** goes to { $to }. That stands in the configuration file, and is changed there.
+routes-hint = What was posted stays where it is. What is still to come goes to the channel that you choose.
+routes-set = **{ $name }** goes to { $to } from now on.
+routes-dropped = **{ $name }** has no channel of its own any more.
+routes-lacking = ⚠ In { $to } I may not do what I must: { $permissions }. In Discord: Edit Channel, Permissions, and give it to my role.
+routes-gone = That room or session is not in the programme any more.
+routes-session-meant = The programme has no session “{ $name }”. Did you mean “{ $meant }”?
+routes-session-unknown = The programme has no session “{ $name }”. Type a part of its title, and choose from the list.
+people = Who the people of **{ $conference }** are on Discord. Whoever is known here is called, checks in, has time cards and may moderate their sessions. For one name: /conference moderators name:
+people-line = **{ $name }** → { $to }
+people-line-declared = **{ $name }** → { $to } · in the configuration file
+people-line-none = **{ $name }** · not known yet
+people-moderator = { $line } · moderator
+people-suggested = 💡 **{ $name }** → { $to }?
+people-none = The programme names nobody.
+people-choose = A name, to say who that is
+people-choose-one = The member who that is
+people-edit = **{ $name }** is { $to }.
+people-edit-none = I do not know yet who **{ $name }** is on Discord.
+people-edit-declared = **{ $name }** is { $to }. That stands in the configuration file, and is changed there.
+people-hint = Calls, reminders and permissions follow at once.
+people-set = **{ $name }** is { $to }. Calls, reminders and permissions follow from now on.
+people-dropped = I do not know any more who **{ $name }** is.
+people-gone = That name is not in the programme any more.
+people-meant = The programme does not name “{ $name }”. Did you mean “{ $meant }”?
+people-unknown = The programme does not name “{ $name }”. Type a part of a name, and choose from the list.
+assigned-more = { $count ->
+    [one] … and one more.
+   *[other] … and { $count } more.
+}
+suggested-used = { $count ->
+    [0] These were all decided already.
+    [one] Done: one is set.
+   *[other] Done: { $count } are set.
+}
+status-routes = { $count ->
+    [one] One room or session has a channel of its own: /conference routes
+   *[other] { $count } rooms and sessions have channels of their own: /conference routes
+}
+button-use-these = Use these ({ $count })
+button-page-earlier = ◀ Earlier
+button-page-later = Later ▶
+button-back = Back
+button-routes-drop = Take its channel away
+button-people-drop = Forget who that is
+
 ## Answers
 
+now-elsewhere = { $count ->
+    [one] Elsewhere, one talk runs:
+   *[other] Elsewhere, { $count } talks run:
+}
+now-in-all = { $count } talks run, in { $conferences } conferences.
+next-in-all = What comes next, in { $conferences } conferences:
+conference-heading = **{ $conference }**
 now-pause = Nothing runs just now in **{ $session }**. Next, { $relative }:
 now-before = Nothing runs just now. **{ $session }** starts { $relative }, with:
 now-ended = Nothing runs any more: **{ $session }** ended { $relative }, at { $end }.
@@ -936,6 +1007,10 @@ command-conference-import = Take in a programme from a file or an address, after
 command-conference-refresh = Read the programme again now
 command-conference-status = What comes next, what went wrong, what waits for you
 command-conference-preview = What will be posted in the next hours
+command-conference-routes = Which room or session goes to which channel
+command-conference-moderators = Who the moderators and speakers are on Discord
+option-session = One session
+option-person = One name in the programme
 command-conference-pause = Hold all announcements back
 command-conference-resume = Let the announcements go on
 command-conference-test = Post one sample into the channel, marked as a test

@@ -5,6 +5,8 @@
 mod absence;
 mod alarm;
 mod answers;
+mod assigning;
+mod assigning_choices;
 mod boards;
 mod browse;
 mod calls;
@@ -15,6 +17,7 @@ mod language;
 mod markdown;
 mod message;
 mod moderating;
+mod nearby;
 mod notices;
 mod organise;
 mod organising;
@@ -42,6 +45,10 @@ pub use answers::{
     Offered, abstract_answer, button_outdated, choices, command_unknown, next_answer, no_conference, now_answer,
     organisers_only, talk_unknown, went_wrong,
 };
+pub use assigning::{
+    Assigned, Assignee, Assignments, PAGE as NAMES_ON_PAGE, assigned, edit_person, edit_route, lacking, people, routes,
+};
+pub use assigning_choices::assignment_choices;
 pub use boards::{board_answer, board_path};
 pub use browse::{Browsing, schedule_answer, session_of_day};
 pub use changes::{change_lines, change_notice, correction, own_change_lines};
@@ -54,9 +61,10 @@ pub use moderating::{
     CheckedIn, checked_in, done, moderating_busy, not_a_moderator, not_expected, overtaken, undo_asking_question,
     undo_question, undone,
 };
+pub use nearby::{current_in, next_in, next_in_all, now_in, now_in_all};
 pub use notices::{Reach, notice};
 pub use organise::{Standing, organiser_says, preview, sample, status};
-pub use organising::{Organising, SetupStep};
+pub use organising::{Mark, Organising, Place, SetupStep, UnusableMark};
 pub use oversize::{Oversize, oversize};
 pub use panel::{LastDeed, PanelView, panel, panel_changes};
 pub use panel_questions::{qa_deed, qa_done};

@@ -115,7 +115,9 @@ impl Teller<'_> {
                 ("relative", timestamp(session.end(), 'R').into()),
             ],
         );
+        let here = scene.route.of_session(session);
         let held = scene.schedule.sessions.iter().filter(|other| !other.is_cancelled());
+        let held = held.filter(|other| scene.route.of_session(other) == here);
         let upcoming = held.filter(|other| other.start() >= session.end());
         let next = upcoming.min_by_key(|other| other.start()).map(|other| {
             let relative = timestamp(other.start(), 'R');

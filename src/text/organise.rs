@@ -66,6 +66,8 @@ pub fn status(scene: &Scene<'_>, standing: &Standing) -> Message {
         }
         None => scene.say("status-channel", &[("channel", (&channel).into())]),
     });
+    let routed = route.rooms.len() + route.sessions.len() + route.titles.len();
+    lines.extend((routed > 0).then(|| scene.say("status-routes", &[("count", routed.into())])));
     lines.extend(standing.paused.as_ref().map(|(since, by)| {
         scene.say("status-paused", &[("since", timestamp(*since, 'R').into()), ("who", short(by).into())])
     }));

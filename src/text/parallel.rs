@@ -31,11 +31,27 @@ pub(super) fn running(scene: &Scene<'_>, running: &[TalkRef<'_>], next: &[TalkRe
             }
         }
     });
-    let line = |found: &TalkRef<'_>| {
-        let until = timestamp(found.talk.end, 't');
-        scene.say("now-line", &[("room", room(*found).into()), ("title", brief(*found).into()), ("end", until.into())])
-    };
-    list(scene, [Some(count), after], &running, line)
+    list(scene, [Some(count), after], &running, |found| running_line(scene, *found))
+}
+
+/// What runs, a line a talk by its room.
+pub(super) fn running_lines(scene: &Scene<'_>, running: &[TalkRef<'_>]) -> Vec<String> {
+    by_room(running).into_iter().map(|found| running_line(scene, found)).collect()
+}
+
+/// What comes, a line a talk by its room.
+pub(super) fn coming_lines(scene: &Scene<'_>, next: &[TalkRef<'_>]) -> Vec<String> {
+    by_room(next).into_iter().map(|found| coming_line(scene, found)).collect()
+}
+
+fn running_line(scene: &Scene<'_>, found: TalkRef<'_>) -> String {
+    let until = timestamp(found.talk.end, 't');
+    scene.say("now-line", &[("room", room(found).into()), ("title", brief(found).into()), ("end", until.into())])
+}
+
+fn coming_line(scene: &Scene<'_>, found: TalkRef<'_>) -> String {
+    let time = timestamp(found.talk.start, 't');
+    scene.say("next-line", &[("time", time.into()), ("room", room(found).into()), ("title", brief(found).into())])
 }
 
 /// What starts next, in the order of the clock, with its room: from the next start on for half an hour.
@@ -48,11 +64,7 @@ pub(super) fn coming(scene: &Scene<'_>, next: &[TalkRef<'_>]) -> Message {
     let mut coming = by_room(&scene.schedule.talks().filter(near).collect::<Vec<_>>());
     coming.sort_by_key(|found| found.talk.start);
     let said = scene.say("next-parallel", &[("relative", timestamp(first.talk.start, 'R').into())]);
-    let line = |found: &TalkRef<'_>| {
-        let time = timestamp(found.talk.start, 't');
-        scene.say("next-line", &[("time", time.into()), ("room", room(*found).into()), ("title", brief(*found).into())])
-    };
-    list(scene, [Some(said), None], &coming, line)
+    list(scene, [Some(said), None], &coming, |found| coming_line(scene, *found))
 }
 
 fn list(

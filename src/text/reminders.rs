@@ -288,7 +288,7 @@ impl Scene<'_> {
 
 /// Where a talk is heard: its channel, and its room if it has one.
 fn place(scene: &Scene<'_>, found: TalkRef<'_>) -> String {
-    let channel = format!("<#{}>", scene.route.channel);
+    let channel = format!("<#{}>", scene.route.of_talk(found));
     match found.room() {
         Some(room) => format!("{channel} · {}", short(room)),
         None => channel,

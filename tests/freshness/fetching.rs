@@ -89,7 +89,7 @@ async fn credentials_stay_with_the_server_that_they_were_given_for() {
 async fn what_is_too_large_too_slow_or_refused_is_said_in_a_sentence() {
     let web = Web::start(Says::Promise(1 << 40)).await;
     let quick = fetcher(&["127.0.0.1"]);
-    insta::assert_snapshot!(refused(&quick, &web.url("/")).await, @"it is larger than 64 MiB, which no programme is");
+    insta::assert_snapshot!(refused(&quick, &web.url("/")).await, @"it is larger than 32 MiB, which no programme is");
     for slow in [Says::Silence, Says::Drip, Says::Promise(100)] {
         web.says(slow);
         assert_eq!(refused(&quick, &web.url("/")).await, "it did not come within 2 s");
@@ -101,7 +101,7 @@ async fn what_is_too_large_too_slow_or_refused_is_said_in_a_sentence() {
     web.says(Says::WithoutEnd);
     let patient =
         Fetcher::new(&FetchSettings { allow_hosts: vec!["127.0.0.1".to_owned()], ..FetchSettings::default() });
-    insta::assert_snapshot!(refused(&patient, &web.url("/")).await, @"it is larger than 64 MiB, which no programme is");
+    insta::assert_snapshot!(refused(&patient, &web.url("/")).await, @"it is larger than 32 MiB, which no programme is");
     let closed = refused(&quick, "http://127.0.0.1:1/?token=secret").await;
     assert!(closed.starts_with("127.0.0.1 cannot be reached: ") && !closed.contains("secret"), "{closed}");
 }

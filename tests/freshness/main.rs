@@ -6,6 +6,7 @@
 mod fetching;
 mod following;
 mod held;
+mod layered;
 mod source;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 #[path = "../support/mod.rs"]

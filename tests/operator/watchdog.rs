@@ -136,7 +136,7 @@ async fn what_is_overdue_is_told_even_when_discord_comes_back_late() {
     let mut kennel = Kennel::new().await;
     let app = Arc::clone(&kennel.app);
     let conference = app.conferences.iter().next().unwrap();
-    let notices = plan(conference.id(), &conference.schedule(), conference.policy(), &conference.route);
+    let notices = plan(conference.id(), &conference.schedule(), conference.policy(), &conference.route());
     app.store.replan(conference.id(), &notices, app.clock.now()).await.unwrap();
     kennel.story.discord.inject(Fault::posting(MODERATORS, 3, FaultKind::DropAfter));
     kennel.watch(Limits { overdue: Duration::from_secs(2), ..patient() });

@@ -11,10 +11,35 @@ use crate::support::transcript;
 
 /// A stage on which Ada manages the server.
 pub fn stage() -> Stage {
-    let mut stage = Stage::sample();
+    organised(Stage::sample())
+}
+
+/// A stage with two halls, on which Ada manages the server.
+pub fn halls() -> Stage {
+    organised(Stage::two_rooms().without_the_show().without_bell())
+}
+
+/// The same stage, on which Ada manages the server.
+pub fn organised(mut stage: Stage) -> Stage {
     let ada = stage.world.members.iter_mut().find(|member| member.id == ADA).unwrap();
     *ada = Member::organiser(ADA, "Ada");
     stage
+}
+
+/// Ada chooses, in the menu with this placeholder, the offer with this label.
+pub async fn picks(story: &Harness, message: &Value, menu: &str, label: &str) -> Arc<Value> {
+    let found = transcript::menus(message).find(|it| it["placeholder"] == menu).unwrap();
+    let offers = found["options"].as_array().unwrap();
+    let offer = offers.iter().find(|it| it["label"] == label);
+    let value = offer.unwrap_or_else(|| panic!("{label} is not offered: {offers:#?}"))["value"].as_str().unwrap();
+    chooses(story, message, menu, value).await
+}
+
+/// What is offered to Ada while she types into an option of a command.
+pub async fn offered(story: &Harness, command: &str, option: &str, typed: &str) -> Vec<String> {
+    let options = json!([{"name": option, "value": typed, "focused": true}]);
+    let offers = story.discord.autocomplete(ADA, MODERATORS, &format!("conference {command}"), options).await.unwrap();
+    offers.choices.iter().map(|offer| offer["name"].as_str().unwrap().to_owned()).collect()
 }
 
 /// What someone sees after a command in the moderators' channel, as Discord holds it.

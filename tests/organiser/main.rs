@@ -4,7 +4,10 @@
 
 mod commands;
 mod desk;
+mod people;
+mod routes;
 mod setup;
+mod several;
 #[path = "../freshness/source.rs"]
 #[expect(dead_code, reason = "this test uses a part of it")]
 mod source;

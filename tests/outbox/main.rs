@@ -11,3 +11,4 @@ mod operator;
 mod plans;
 mod reminders;
 mod reports;
+mod routes;

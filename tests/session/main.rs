@@ -13,6 +13,7 @@ mod moderators;
 mod outages;
 mod posters;
 mod restarts;
+mod routes;
 #[expect(dead_code, reason = "this test uses a part of the support")]
 #[path = "../support/mod.rs"]
 mod support;

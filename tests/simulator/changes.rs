@@ -29,8 +29,9 @@ impl Court {
         let fresh = table.taken.get(conference).and_then(Taken::schedule);
         let settings = self.settings.iter().find(|settings| settings.id == *conference).cloned();
         if let (Some(before), Some(fresh), Some(settings)) = (before, &fresh, settings) {
-            let told =
-                self.in_programme(&settings, fresh, session, |scene| change_lines(scene, &changes(before, fresh)));
+            let here = settings.channel.value;
+            let told = self
+                .in_programme(&settings, fresh, session, |scene| change_lines(scene, &changes(before, fresh), here));
             let audience = Destination::Channel(settings.channel.value);
             let said = adoption.changes.iter().filter(|(notice, _)| notice.destination == audience);
             let said: Vec<&Vec<String>> = said.map(|(_, lines)| lines).collect();

@@ -34,6 +34,8 @@ pub fn settings(random: &Random, number: usize) -> ConferenceSettings {
         hints: SourceHints::default(),
         guild: placed(GuildId::new(1000).expect("an id")),
         channel: placed(ChannelId::new(random.one_of(&CHANNELS)).expect("an id")),
+        rooms: BTreeMap::new(),
+        sessions: BTreeMap::new(),
         moderator_channel: reached.then(|| placed(ChannelId::new(MODERATOR_CHANNEL).expect("an id"))),
         organiser_channel: None,
         ping_role: random.chance(500).then(|| placed(RoleId::new(3000).expect("an id"))),

@@ -23,3 +23,55 @@ pub fn sentences(count: usize) -> String {
         .collect::<Vec<_>>()
         .join(" ")
 }
+
+/// Two sessions at one time, in two rooms, and one afterwards in the first.
+pub const TWO_ROOMS: &str = r#"
+title = "Two Halls"
+time_zone = "America/Los_Angeles"
+date = 2021-07-21
+
+[[session]]
+title = "Graphs"
+moderators = ["Yi Ma"]
+room = "Hall A"
+[[session.talk]]
+title = "Walks"
+kind = "oral"
+speakers = ["Emmy"]
+start = 18:00:00
+minutes = 20
+[[session.talk]]
+title = "Cuts"
+kind = "oral"
+start = 18:20:00
+minutes = 20
+[[session.talk]]
+title = "Q&A"
+start = 18:40:00
+minutes = 10
+
+[[session]]
+title = "Trees"
+moderators = ["Grace Hopper"]
+room = "Hall B"
+[[session.talk]]
+title = "Roots"
+kind = "oral"
+speakers = ["Sofia"]
+start = 18:00:00
+minutes = 20
+[[session.talk]]
+title = "Leaves"
+kind = "oral"
+start = 18:20:00
+minutes = 30
+
+[[session]]
+title = "Groups"
+room = "Hall A"
+[[session.talk]]
+title = "Orbits"
+kind = "oral"
+start = 19:00:00
+minutes = 20
+"#;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use talkbell::rehearsal::{Bot, Channel, Guild, Manner, Member, Role, Windows, World};
 
-use super::page::SAMPLE;
+use super::page::{SAMPLE, TWO_ROOMS};
 
 pub const GUILD: u64 = 1000;
 /// `#theory-5`, where the audience is.
@@ -12,6 +12,9 @@ pub const AUDIENCE: u64 = 2000;
 pub const MODERATORS: u64 = 2001;
 /// A channel that no conference uses.
 pub const LOUNGE: u64 = 2002;
+/// `#hall-a` and `#hall-b`, on a stage with two rooms.
+pub const HALL_A: u64 = 2003;
+pub const HALL_B: u64 = 2004;
 pub const BELL: u64 = 3000;
 pub const YI_MA: u64 = 4000;
 /// Steps in for a moderator, on a stage with a backup.
@@ -26,6 +29,7 @@ pub struct Stage {
     programme: String,
     announce: String,
     people: String,
+    routes: String,
     knows_yi_ma: bool,
     has_moderator_channel: bool,
     has_bell: bool,
@@ -43,10 +47,28 @@ impl Stage {
             programme: page.to_owned(),
             announce: String::new(),
             people: String::new(),
+            routes: String::new(),
             knows_yi_ma: true,
             has_moderator_channel: true,
             has_bell: true,
         }
+    }
+
+    /// A programme in two rooms, with a channel named as each; nothing says yet that they are theirs.
+    pub fn two_rooms() -> Self {
+        let mut stage = Self::with_programme(TWO_ROOMS);
+        stage.world.channels.extend([Channel::open(HALL_A, "hall-a"), Channel::open(HALL_B, "hall-b")]);
+        stage
+    }
+
+    /// Each hall has its channel.
+    pub fn routed(self) -> Self {
+        self.routing(&format!("[conference.rooms]\n\"Hall A\" = {HALL_A}\n\"hall b\" = {HALL_B}\n"))
+    }
+
+    /// Tables of a conference that say what goes where.
+    pub fn routing(self, tables: &str) -> Self {
+        Self { routes: format!("{}{tables}", self.routes), ..self }
     }
 
     /// Moderators are called and reminded, and that is all: no check-in, no panel, no time cards.
@@ -121,6 +143,7 @@ impl Stage {
             optional(self.has_moderator_channel, format!("moderator_channel = {MODERATORS}")),
             optional(self.has_bell, format!("ping_role = {BELL}")),
             optional(self.knows_yi_ma, format!("[conference.moderators]\n\"Yi Ma\" = {YI_MA}")),
+            self.routes.clone(),
             format!("{}[conference.announce]\n{}\n", self.people, self.announce),
         ]
         .concat()

@@ -1,6 +1,6 @@
 use super::super::{App, Asked, Conference, Order};
 use crate::schedule::talk_named;
-use crate::text::{Message, board_answer, no_conference, talk_unknown};
+use crate::text::{Message, board_answer, current_in, no_conference, talk_unknown};
 
 impl<O> App<O> {
     /// `/board`: where the board is, of the session of the named talk, or of the one that runs or comes next.
@@ -15,7 +15,7 @@ impl<O> App<O> {
         self.in_scene(conference, |scene| {
             let found = match talk {
                 Some(text) => talk_named(scene.schedule, text),
-                None => scene.schedule.current_talk(scene.now),
+                None => current_in(scene, asked.channel),
             };
             let Some(found) = found else { return talk_unknown(scene, talk.unwrap_or_default()) };
             let moderates = conference.is_moderator(&asked.asker, found.session);

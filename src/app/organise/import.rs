@@ -13,7 +13,7 @@ use crate::store::StoreError;
 use crate::text::{Message, import_preview, organisers_only, went_wrong};
 
 /// Larger files are no programme; Discord says how large one is before it is fetched.
-const LARGEST_FILE: u64 = 64 * 1024 * 1024;
+const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
 impl App {
     /// `/conference import`: what a file or an address would make of the programme.
@@ -75,6 +75,7 @@ impl App {
         let accepted = match self.proposals.get(number, asked) {
             None => return Answer::private(self.tells("proposal-gone", &[])),
             Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(self.words_for(asked))),
+            Some(Proposed::Decide(decision)) => self.use_these(asked, number, decision).await,
             Some(Proposed::SetUp(draft)) => self.set_up(asked, number, draft).await,
             Some(Proposed::Import(import)) => self.apply_import(asked, number, import).await,
         };

@@ -3,7 +3,7 @@ use tracing::info;
 
 use super::super::{App, Asker, Conference, Order, Refreshed};
 use super::number;
-use crate::announce::{Destination, Notice, NoticeDigest, NoticeKind, Subject};
+use crate::announce::{ChannelId, Destination, Notice, NoticeDigest, NoticeKind, Subject};
 use crate::store::{Entry, HeldState, Pause, State, StoreError};
 use crate::text::{Message, Standing, preview, status};
 
@@ -77,9 +77,11 @@ impl App {
         Ok(self.tells(id, &[("conference", &conference.schedule().title)]))
     }
 
-    pub(super) async fn test(&self, conference: &Conference) -> Result<Message, StoreError> {
+    /// Into the channel in which it is asked for, if an audience is there; else into the conference's.
+    pub(super) async fn test(&self, conference: &Conference, asked_in: ChannelId) -> Result<Message, StoreError> {
         let now = self.clock.now();
-        let channel = conference.route.channel;
+        let route = conference.route();
+        let channel = if route.audiences().contains(&asked_in) { asked_in } else { route.channel };
         let notice = Notice {
             conference: conference.id().clone(),
             kind: NoticeKind::Test,

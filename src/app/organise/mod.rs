@@ -1,8 +1,11 @@
 //! What organisers do on Discord: `/conference …`, and the buttons of what it says.
 
+mod assigning;
 mod import;
 mod inform;
+mod people;
 mod proposals;
+mod routes;
 mod setup;
 
 pub(super) use proposals::Proposals;
@@ -29,7 +32,12 @@ impl App {
     pub(super) async fn organise(&self, asked: &Asked) -> Option<Answer> {
         match &asked.question {
             Question::Ordered(order) if is_ours(order) => Some(self.organiser_orders(asked, order).await),
-            Question::Complete { order, typed, .. } if is_ours(order) => Some(self.organiser_offers(asked, typed)),
+            Question::Complete { order, option, typed } if is_ours(order) => {
+                Some(Answer::Choices(match option.as_str() {
+                    "conference" => self.conferences_offered(asked, typed),
+                    _ => self.assignment_offers(asked, order, option, typed),
+                }))
+            }
             Question::Pressed(id) => self.organiser_uses(asked, id, Used::Pressed).await,
             Question::Chosen { id, values } => self.organiser_uses(asked, id, Used::Chosen(values)).await,
             Question::Submitted { id, fields } => self.organiser_uses(asked, id, Used::Submitted(fields)).await,
@@ -55,7 +63,9 @@ impl App {
             "refresh" => Ok(self.refresh_now(&conference).await),
             "pause" => self.pause(&conference, &asked.asker).await,
             "resume" => self.resume(&conference).await,
-            "test" => self.test(&conference).await,
+            "test" => self.test(&conference, asked.channel).await,
+            "routes" => self.routes(asked, &conference, order).await,
+            "moderators" => self.people(asked, &conference, order).await,
             "import" => self.import(asked, &conference, order).await,
             _ => Ok(button_outdated(self.words_for(asked))),
         };
@@ -87,19 +97,14 @@ impl App {
                 self.setup_form(asked, *number)
             }
             Organising::Setup(step, number) => self.setup_step(asked, *number, *step, &used).await,
+            assigning => self.assigning(asked, &component.conference, assigning, &used).await,
         })
     }
 
     /// The conference that a command of an organiser is about.
     fn conference_meant(&self, asked: &Asked, order: &Order) -> Result<Arc<Conference>, Refused> {
         let refuse = |message: Message| Err(Box::new(Answer::private(message)));
-        let here = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == asked.guild;
-        let named = order.text("conference");
-        let found = match named {
-            Some(name) => self.conferences.iter().find(|it| here(it) && it.id().as_str() == name.trim()),
-            None => self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()).filter(here),
-        };
-        match found {
+        match self.conference_named(asked, order) {
             None => refuse(self.tells("no-conference-yet", &[])),
             Some(conference) if !conference.is_organiser(&asked.asker) => {
                 info!(conference = %conference.id(), user = %asked.asker.user, "Refused an organiser's command.");
@@ -109,13 +114,22 @@ impl App {
         }
     }
 
+    /// The one that the command names, else the one that is meant where it was given.
+    fn conference_named(&self, asked: &Asked, order: &Order) -> Option<Arc<Conference>> {
+        let here = |conference: &Arc<Conference>| Some(conference.settings.guild.value) == asked.guild;
+        match order.text("conference") {
+            Some(name) => self.conferences.iter().find(|it| here(it) && it.id().as_str() == name.trim()),
+            None => self.conferences.asked_in(asked.guild, asked.channel, self.clock.now()).filter(here),
+        }
+    }
+
     /// Whether someone may set a conference up in their server.
     fn may_set_up(&self, asked: &Asked) -> bool {
         let mut of_server = self.conferences.iter().filter(|it| Some(it.settings.guild.value) == asked.guild);
         asked.asker.manages_server || of_server.any(|conference| conference.is_organiser(&asked.asker))
     }
 
-    fn organiser_offers(&self, asked: &Asked, typed: &str) -> Answer {
+    fn conferences_offered(&self, asked: &Asked, typed: &str) -> Vec<Choice> {
         let typed = typed.to_lowercase();
         let here = self.conferences.iter().filter(|it| Some(it.settings.guild.value) == asked.guild);
         let fits = here.filter(|it| it.is_organiser(&asked.asker) && it.id().as_str().contains(&typed));
@@ -123,11 +137,16 @@ impl App {
             name: conference.id().to_string(),
             value: conference.id().to_string(),
         };
-        Answer::Choices(fits.take(CHOICES).map(choice).collect())
+        fits.take(CHOICES).map(choice).collect()
     }
 
     fn tells(&self, id: &str, arguments: &[(&str, &str)]) -> Message {
         organiser_says(&self.words, id, arguments)
+    }
+
+    /// The same, in the words of the conference that it is about.
+    fn tells_of(&self, conference: &Conference, id: &str, arguments: &[(&str, &str)]) -> Message {
+        organiser_says(self.words_of(conference), id, arguments)
     }
 
     fn or_sorry(&self, answered: Result<Message, StoreError>) -> Message {

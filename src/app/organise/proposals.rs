@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::super::{Asked, Read};
-use crate::announce::{ChannelId, GuildId, RoleId, UserId};
+use crate::announce::{ChannelId, GuildId, RoleId, Routing, UserId};
 use crate::schedule::{ConferenceId, Schedule};
 use crate::text::Language;
 
@@ -34,6 +34,7 @@ pub(super) struct Proposal {
 pub(super) enum Proposed {
     SetUp(Draft),
     Import(Import),
+    Decide(Decision),
 }
 
 /// A conference in the making.
@@ -50,6 +51,13 @@ pub(super) struct Draft {
     pub(super) role: Option<RoleId>,
     /// What was found at the address, understood by the zone and year above.
     pub(super) found: Option<Result<Read, String>>,
+}
+
+/// Routes that were suggested.
+#[derive(Clone, Debug)]
+pub(super) struct Decision {
+    pub(super) conference: ConferenceId,
+    pub(super) routings: Vec<Routing>,
 }
 
 /// A programme that may be taken in.

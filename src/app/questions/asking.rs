@@ -3,9 +3,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::super::{Answer, Asked, Conference, Order};
 use super::answering::Wish;
 use super::drafts::Draft;
-use super::{Attendant, PATIENCE, in_time, person, session_meant};
+use super::{Attendant, PATIENCE, in_time, person, session_meant, sessions_meant};
 use crate::questions::{Question, QuestionState, Stage, alike, is_asked_about};
-use crate::schedule::{Schedule, Session, SessionId, TalkId, TalkRef, talk_named};
+use crate::schedule::{Session, SessionId, TalkId, TalkRef, talk_named};
 use crate::store::{NewQuestion, Taken};
 use crate::text::{
     Asking, Delay, Message, asked_already, asking_refused, busy, no_conference, offer_instead, question_form,
@@ -50,7 +50,10 @@ impl Attendant<'_> {
                 Some(found) => Meant::Talk(found),
                 None => return self.privately(&conference, |scene| crate::text::talk_unknown(scene, named)),
             },
-            None => meant(&schedule, now),
+            None => match meant(&sessions_meant(&schedule, &conference.route(), asked.channel), now) {
+                Meant::Nothing => meant(&schedule.sessions.iter().collect::<Vec<_>>(), now),
+                here => here,
+            },
         };
         match meant {
             Meant::Talk(found) if text.is_empty() => {
@@ -246,12 +249,13 @@ impl Attendant<'_> {
     }
 }
 
-fn meant(schedule: &Schedule, now: DateTime<Utc>) -> Meant<'_> {
-    let talks = || schedule.talks().filter(|found| is_asked_about(found.talk));
+fn meant<'a>(sessions: &[&'a Session], now: DateTime<Utc>) -> Meant<'a> {
+    let all = || sessions.iter().flat_map(|session| session.talks.iter().map(move |talk| TalkRef { session, talk }));
+    let talks = || all().filter(|found| is_asked_about(found.talk));
     let running = talks().filter(|found| found.talk.start <= now && now < found.talk.end);
     let ended = talks().filter(|found| found.talk.end <= now && now - found.talk.end <= JUST_ENDED);
     let talk = running.max_by_key(|found| found.talk.start).or_else(|| ended.max_by_key(|found| found.talk.end));
-    let session = || session_meant(schedule, now, |_| false).filter(|session| now < session.end() + OVER);
+    let session = || session_meant(sessions, now, |_| false).filter(|session| now < session.end() + OVER);
     let one_of = || session().map_or(Meant::Nothing, Meant::OneOf);
     talk.map_or_else(one_of, Meant::Talk)
 }

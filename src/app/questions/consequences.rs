@@ -27,7 +27,7 @@ impl App {
     pub(super) fn consequences_of_questions(&self, outcome: &Outcome<'_>, steps: &[Step], actor: Person) -> Vec<Filed> {
         let Outcome { conference, session, stage, questions, at } = outcome;
         let board = Board::of(session, *stage, questions);
-        let audience = Destination::Channel(conference.route.channel);
+        let audience = audience(conference, session);
         let of_session = || Subject::Session(session.id.clone());
         let mut filed = Vec::new();
         for step in steps {
@@ -50,7 +50,7 @@ impl App {
 
     /// To the moderators: a question waits for approval.
     pub(super) fn question_held(&self, conference: &Conference, question: &Question) -> Option<Filed> {
-        let moderators = Destination::Channel(conference.route.moderator_channel?);
+        let moderators = Destination::Channel(conference.route().moderator_channel?);
         let lines = self.in_scene(conference, |scene| held_question_lines(scene, question));
         let subject = Subject::Question(question.id.get());
         let notice = notice(conference, NoticeKind::QuestionHeld, moderators, subject, question.changed, WHILE_HELD);
@@ -58,10 +58,10 @@ impl App {
     }
 
     fn question_moved(&self, outcome: &Outcome<'_>, question: &Question, actor: Person) -> Vec<Filed> {
-        let Outcome { conference, questions, at, .. } = outcome;
+        let Outcome { conference, session, questions, at, .. } = outcome;
         match question.state {
             QuestionState::Current => {
-                let audience = Destination::Channel(conference.route.channel);
+                let audience = audience(conference, session);
                 let lines = self.in_scene(conference, |scene| now_lines(scene, question));
                 let notice = notice(conference, NoticeKind::QuestionNow, audience, of(question.id), *at, WHILE_ASKED);
                 vec![Filed { notice, lines }]
@@ -99,7 +99,7 @@ pub(super) fn left_notice(
     left: &crate::questions::OfTalk,
     ended: DateTime<Utc>,
 ) -> Notice {
-    let audience = Destination::Channel(conference.route.channel);
+    let audience = audience(conference, session);
     notice(conference, NoticeKind::QuestionsLeft, audience, subject(session, left), ended, WHILE_TOLD)
 }
 
@@ -113,6 +113,11 @@ pub(super) fn thread_notice(
 ) -> Notice {
     let inside = Destination::Channel(thread);
     notice(conference, NoticeKind::QuestionsInThread, inside, subject(session, left), ended, WHILE_TOLD)
+}
+
+/// Where the audience of a session is.
+fn audience(conference: &Conference, session: &Session) -> Destination {
+    Destination::Channel(conference.route().of_session(session))
 }
 
 fn subject(session: &Session, left: &crate::questions::OfTalk) -> Subject {

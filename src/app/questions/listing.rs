@@ -1,5 +1,5 @@
 use super::super::{Answer, Asked, Conference, Order};
-use super::{Attendant, PATIENCE, in_time, person, session_meant};
+use super::{Attendant, PATIENCE, in_time, person, session_meant, sessions_meant};
 use crate::questions::Board;
 use crate::schedule::talk_named;
 use crate::text::{Message, View, board_page, busy, button_outdated, no_conference, question_choices, talk_unknown};
@@ -17,7 +17,8 @@ impl Attendant<'_> {
                 Some(found) => View::Talk(found.talk.id.clone()),
                 None => return self.privately(&conference, |scene| talk_unknown(scene, named)),
             },
-            None => match session_meant(&schedule, now, |_| false) {
+            None => match session_meant(&sessions_meant(&schedule, &conference.route(), asked.channel), now, |_| false)
+            {
                 Some(session) => View::Session(session.id.clone()),
                 None => return Answer::private(no_conference(self.words, true)),
             },

@@ -30,6 +30,7 @@ use tokio::sync::{Notify, watch};
 use tracing::warn;
 
 use super::{App, Asker, Conference};
+use crate::announce::{ChannelId, Route};
 use crate::questions::{Board, Person, Question, QuestionId, Stage, count_votes, supporters};
 use crate::schedule::{ConferenceId, Schedule, Session, SessionId};
 use crate::store::StoreError;
@@ -172,20 +173,31 @@ async fn in_time<T>(patience: Duration, asked: impl Future<Output = Result<T, St
     }
 }
 
-/// The session that is meant by who says nothing else: of those that run, or ran until a while ago, the one that `prefers`
-/// likes best, else the one that comes next, else the last of all.
-fn session_meant(schedule: &Schedule, now: DateTime<Utc>, prefers: impl Fn(&Session) -> bool) -> Option<&Session> {
+/// The sessions that can be meant by who asks in this channel: those announced there, where it is a room's or a session's own;
+/// else all.
+fn sessions_meant<'a>(schedule: &'a Schedule, route: &Route, channel: ChannelId) -> Vec<&'a Session> {
+    let here: Vec<&Session> = schedule.sessions.iter().filter(|session| route.is_heard_in(session, channel)).collect();
+    if here.is_empty() { schedule.sessions.iter().collect() } else { here }
+}
+
+/// The session that is meant of these by who says nothing else: of those that run, or ran until a while ago, the one that
+/// `prefers` likes best, else the one that comes next, else the last of all.
+fn session_meant<'a>(
+    sessions: &[&'a Session],
+    now: DateTime<Utc>,
+    prefers: impl Fn(&Session) -> bool,
+) -> Option<&'a Session> {
     /// A session is still talked about for so long, and from so long before it.
     const AROUND: TimeDelta = TimeDelta::minutes(30);
-    let running = |session: &&Session| session.start() <= now && now < session.end();
+    let all = || sessions.iter().copied();
+    let running = |session: &Session| session.start() <= now && now < session.end();
     let around = |session: &&Session| session.start() - AROUND <= now && now < session.end() + AROUND;
     // Those that run first, then what is nearest.
     let rank = |session: &&Session| {
         let distance = if session.start() > now { session.start() - now } else { now - session.end() };
         (!prefers(session), !running(session), distance)
     };
-    let next =
-        || schedule.sessions.iter().filter(|session| session.start() > now).min_by_key(|session| session.start());
-    let last = || schedule.sessions.iter().max_by_key(|session| session.end());
-    schedule.sessions.iter().filter(around).min_by_key(rank).or_else(next).or_else(last)
+    let next = || all().filter(|session| session.start() > now).min_by_key(|session| session.start());
+    let last = || all().max_by_key(|session| session.end());
+    all().filter(around).min_by_key(rank).or_else(next).or_else(last)
 }

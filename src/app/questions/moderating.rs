@@ -1,7 +1,7 @@
 use tracing::info;
 
 use super::super::{Answer, Asked, Conference, Order};
-use super::{Acted, Attendant, Found, NotActed, PATIENCE, in_time, person, session_meant};
+use super::{Acted, Attendant, Found, NotActed, PATIENCE, in_time, person, session_meant, sessions_meant};
 use crate::questions::{ActId, Board, QaAct, Question, QuestionId, QuestionState};
 use crate::schedule::{Schedule, Session, SessionId, TalkId};
 use crate::store::{NewQuestion, StoreError, Taken};
@@ -120,19 +120,24 @@ impl Attendant<'_> {
         }
     }
 
-    /// The session that a moderator means who names none: one that they may moderate.
+    /// The session that a moderator means who names none: one that they may moderate, that of the channel first.
     pub(super) fn moderated<'a>(
         &self,
         asked: &Asked,
         conference: &Conference,
         schedule: &'a Schedule,
     ) -> Option<&'a Session> {
+        let route = conference.route();
         let named = |session: &Session| {
-            let theirs = |name: &String| conference.route.moderator(name) == Some(asked.asker.user);
+            let theirs = |name: &String| route.moderator(name) == Some(asked.asker.user);
             session.moderators.iter().any(theirs)
         };
-        let session = session_meant(schedule, self.clock.now(), named)?;
-        conference.is_moderator(&asked.asker, session).then_some(session)
+        let among = |sessions: &[&'a Session]| {
+            let session = session_meant(sessions, self.clock.now(), named)?;
+            conference.is_moderator(&asked.asker, session).then_some(session)
+        };
+        let all: Vec<&Session> = schedule.sessions.iter().collect();
+        among(&sessions_meant(schedule, &route, asked.channel)).or_else(|| among(&all))
     }
 
     /// A kind refusal, on record.
@@ -219,7 +224,7 @@ impl Attendant<'_> {
             Some(Some(board)) => {
                 let message = self.in_scene(conference, |scene| qa_panel(scene, &board, said, undo));
                 // Among moderators everybody may see it, and go on from there.
-                Answer::Message { message, public: conference.route.moderator_channel == Some(asked.channel) }
+                Answer::Message { message, public: conference.route().moderator_channel == Some(asked.channel) }
             }
             Some(None) => self.outdated(),
             None => Answer::private(busy(self.words, None)),

@@ -70,13 +70,14 @@ impl App {
         let Some(session) = schedule.session(session) else { return Ok(false) };
         let mut waits = false;
         for left in board.by_talk.iter().filter(|of| !of.open.is_empty()) {
-            let key = left_notice(conference, session, left, ended).key();
+            let notice = left_notice(conference, session, left, ended);
+            let key = notice.key();
             if done.contains(&key) {
                 continue;
             }
-            let Some((channel, message)) = self.store.stands(&key).await? else {
+            let Some((channel, message)) = self.store.stands(&notice).await? else {
                 // Not filed, not posted yet, or refused for good: only the second is worth a look soon.
-                waits |= self.store.waits(&key).await?;
+                waits |= self.store.waits(&notice).await?;
                 continue;
             };
             match self.open_thread(chat, conference, session, &board, left, Posted { channel, message }, ended).await? {

@@ -41,5 +41,6 @@ impl App<Store> {
 
 fn speaks(conference: &Conference, asker: &Asker, session: &Session) -> bool {
     let mut names = session.talks.iter().flat_map(|talk| &talk.speakers);
-    names.any(|name| conference.route.speaker(name) == Some(asker.user))
+    let route = conference.route();
+    names.any(|name| route.speaker(name) == Some(asker.user))
 }

@@ -102,14 +102,14 @@ impl App<Store> {
         Ok(())
     }
 
-    /// Takes in what other replicas let their moderators do.
+    /// Takes in what other replicas let their moderators and organisers do.
     async fn catch_up(&self, conference: &Conference, memory: &mut Memory) -> Result<(), StoreError> {
         let deeds = self.store.deeds(conference.id()).await?;
         let known = memory.deeds.replace(deeds);
         if known.is_some_and(|known| known.0 != deeds.0) {
             self.take_acts(conference).await?;
         }
-        if known.is_some_and(|known| known.1 != deeds.1) {
+        if self.take_routes(conference).await? || known.is_some_and(|known| known.1 != deeds.1) {
             self.plan(conference).await?;
         }
         Ok(())
@@ -215,7 +215,7 @@ impl App<Store> {
 /// Those who are expected and can say that they are there.
 fn absent(conference: &Conference, session: &Session, here: &[&CheckIn]) -> Vec<String> {
     let is_here = |user| here.iter().any(|check_in| check_in.user == user);
-    let route = &conference.route;
+    let route = conference.route();
     let moderators = session.moderators.iter().filter(|name| match route.moderator(name) {
         Some(user) => !is_here(user),
         // Nobody knows who that is: whoever is there may be the one.
@@ -230,7 +230,7 @@ fn absent(conference: &Conference, session: &Session, here: &[&CheckIn]) -> Vec<
 
 /// As the programme calls them, if it does.
 fn present_name(conference: &Conference, session: &Session, check_in: &CheckIn) -> String {
-    let route = &conference.route;
+    let route = conference.route();
     let moderators = session.moderators.iter().filter(|name| route.moderator(name) == Some(check_in.user));
     let speakers = session.talks.iter().flat_map(|talk| &talk.speakers);
     let speakers = speakers.filter(|name| route.speaker(name) == Some(check_in.user));

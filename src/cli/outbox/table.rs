@@ -68,7 +68,7 @@ fn place(notice: &Notice, config: &Config) -> String {
         Destination::Channel(id) => {
             let key =
                 settings.and_then(|it| it.channels().find(|(_, channel)| channel.value == id).map(|(key, _)| key));
-            format!("{} {id}", key.unwrap_or("channel"))
+            format!("{} {id}", key.as_deref().unwrap_or("channel"))
         }
         Destination::Direct(id) => {
             let name =

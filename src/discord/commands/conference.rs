@@ -26,6 +26,15 @@ pub(super) fn definitions(words: &Words) -> Vec<CreateCommand> {
         sub("refresh").add_sub_option(which()),
         sub("status").add_sub_option(which()),
         sub("preview").add_sub_option(hours).add_sub_option(which()),
+        sub("routes")
+            .add_sub_option(option(CommandOptionType::String, "session").set_autocomplete(true))
+            .add_sub_option(which()),
+        sub("moderators")
+            .add_sub_option(
+                CreateCommandOption::new(CommandOptionType::String, "name", text("option-person"))
+                    .set_autocomplete(true),
+            )
+            .add_sub_option(which()),
         sub("pause").add_sub_option(which()),
         sub("resume").add_sub_option(which()),
         sub("test").add_sub_option(which()),

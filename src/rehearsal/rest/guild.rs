@@ -8,7 +8,7 @@ use super::route::Who;
 use crate::rehearsal::refusal::{FieldErrors, Refusal};
 use crate::rehearsal::snowflake;
 use crate::rehearsal::state::{RoomKind, Shared};
-use crate::rehearsal::world::Access;
+use crate::rehearsal::world::{Access, Member};
 
 impl Shared {
     pub(super) fn get_guild(&self, guild: u64) -> Verdict {
@@ -36,6 +36,27 @@ impl Shared {
         };
         let member = self.world.member_object(id).ok_or_else(Refusal::unknown_member)?;
         Reply::json(200, &member)
+    }
+
+    /// Needs no intent, unlike a list of all members: Discord's documentation of guilds.
+    pub(super) fn search_members(&self, guild: u64, call: &Call) -> Verdict {
+        self.check_guild(guild)?;
+        let Some(query) = call.decoded("query") else {
+            return Err(FieldErrors::one("query", "BASE_TYPE_REQUIRED", "This field is required"));
+        };
+        if !(1..=100).contains(&query.chars().count()) {
+            return Err(FieldErrors::one("query", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."));
+        }
+        let limit = call.decoded("limit").map_or(Ok(1), |limit| limit.parse::<usize>());
+        let limit = limit
+            .ok()
+            .filter(|limit| (1..=1000).contains(limit))
+            .ok_or_else(|| FieldErrors::one("limit", "NUMBER_TYPE_MAX", "int value should be between 1 and 1000."))?;
+        let query = query.to_lowercase();
+        let begins = |name: &str| name.to_lowercase().starts_with(&query);
+        let fits = |member: &&Member| begins(&member.name) || member.nick.as_deref().is_some_and(begins);
+        let found: Vec<Value> = self.world.members.iter().filter(fits).take(limit).map(Member::object).collect();
+        Reply::json(200, &found)
     }
 
     pub(super) fn get_user(&self, user: u64) -> Verdict {

@@ -135,6 +135,7 @@ impl Shared {
             Route::GuildChannels(guild) => self.get_guild_channels(guild),
             Route::GuildRoles(guild) => self.get_guild_roles(guild),
             Route::GuildMember(guild, who) => self.get_guild_member(guild, who),
+            Route::SearchMembers(guild) => self.search_members(guild, call),
             Route::Channel(channel) => self.get_channel(channel),
             Route::Typing(channel) => self.post_typing(channel),
             Route::ListMessages(channel) => self.list_messages(channel, call),
@@ -181,6 +182,12 @@ impl Call {
     /// The body, if it was JSON.
     fn json(&self) -> Result<&Value, Refusal> {
         self.body.as_ref().map_err(Clone::clone)
+    }
+
+    /// A query parameter as it was meant, its signs decoded.
+    fn decoded(&self, name: &str) -> Option<String> {
+        let mut pairs = url::form_urlencoded::parse(self.query.as_deref()?.as_bytes());
+        pairs.find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
     }
 
     /// A query parameter.

@@ -18,6 +18,7 @@ pub(super) enum Route<'a> {
     GuildChannels(u64),
     GuildRoles(u64),
     GuildMember(u64, Who),
+    SearchMembers(u64),
     Channel(u64),
     Typing(u64),
     ListMessages(u64),
@@ -64,6 +65,7 @@ impl<'a> Route<'a> {
             ("GET", ["guilds", guild]) => Self::Guild(id(guild)?),
             ("GET", ["guilds", guild, "channels"]) => Self::GuildChannels(id(guild)?),
             ("GET", ["guilds", guild, "roles"]) => Self::GuildRoles(id(guild)?),
+            ("GET", ["guilds", guild, "members", "search"]) => Self::SearchMembers(id(guild)?),
             ("GET", ["guilds", guild, "members", user]) => Self::GuildMember(id(guild)?, who(user)?),
             ("GET", ["channels", channel]) => Self::Channel(id(channel)?),
             ("POST", ["channels", channel, "typing"]) => Self::Typing(id(channel)?),
@@ -128,6 +130,7 @@ impl<'a> Route<'a> {
             Self::ListMessages(channel) | Self::GetMessage(channel, _) => ("get-message", channel, 5, 1),
             Self::StartThread(channel) | Self::StartThreadFrom(channel, _) => ("start-thread", channel, 50, 300),
             Self::OpenDirect => ("open-direct", 0, 10, 10),
+            Self::SearchMembers(guild) => ("search-members", guild, 10, 10),
             Self::PutCommands(..) => ("put-commands", 0, 10, 20),
             Self::Callback(interaction, _) => ("callback", interaction, 5, 1),
             Self::FollowUp(..) | Self::GetAnswer(..) | Self::EditAnswer(..) | Self::DeleteAnswer(..) => {

@@ -3,7 +3,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::super::row::{instant, parsed};
 use super::super::{Store, StoreError};
-use crate::announce::{Notice, NoticeKey};
+use crate::announce::Notice;
 use crate::schedule::{ConferenceId, SessionId};
 
 /// A notice that comes of a question or an act, and what it says, a line each.
@@ -27,27 +27,40 @@ impl Store {
         Ok(())
     }
 
-    /// Where the message of a notice stands: its channel and the message; `None` while it does not stand.
+    /// Where the message of a notice stands, whatever channel that is: the channel and the message; `None` while it does not
+    /// stand.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn stands(&self, key: &NoticeKey) -> Result<Option<(u64, u64)>, StoreError> {
-        let sql = "SELECT channel_id, message_id FROM outbox WHERE notice_key = $1 AND state = 'delivered'";
-        let Some(row) = sqlx::query(sql).bind(key.as_str()).fetch_optional(&self.pool).await? else { return Ok(None) };
+    pub async fn stands(&self, notice: &Notice) -> Result<Option<(u64, u64)>, StoreError> {
+        let sql = "SELECT channel_id, message_id FROM outbox WHERE conference = $1 AND state = 'delivered' \
+                   AND expires_ms = $2 AND kind = $3 AND subject = $4 AND starts_ms = $5";
+        let query = sqlx::query(sql)
+            .bind(notice.conference.as_str())
+            .bind(notice.expires.timestamp_millis())
+            .bind(notice.kind.as_str())
+            .bind(notice.subject.to_string())
+            .bind(notice.starts.timestamp_millis());
+        let Some(row) = query.fetch_optional(&self.pool).await? else { return Ok(None) };
         let id = |column| row.try_get::<Option<i64>, _>(column).map(|id| id.map(i64::cast_unsigned));
         Ok(id("channel_id")?.zip(id("message_id")?))
     }
 }
 
 impl Store {
-    /// Whether a notice is on its way.
+    /// Whether a notice is on its way, to whatever channel.
     ///
     /// # Errors
     /// When the database does not answer.
-    pub async fn waits(&self, key: &NoticeKey) -> Result<bool, StoreError> {
-        let sql =
-            "SELECT 1 AS waits FROM outbox WHERE notice_key = $1 AND state IN ('pending', 'claimed', 'uncertain')";
-        Ok(sqlx::query(sql).bind(key.as_str()).fetch_optional(&self.pool).await?.is_some())
+    pub async fn waits(&self, notice: &Notice) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 AS waits FROM outbox WHERE state IN ('pending', 'claimed', 'uncertain') \
+                   AND conference = $1 AND kind = $2 AND subject = $3 AND starts_ms = $4";
+        let query = sqlx::query(sql)
+            .bind(notice.conference.as_str())
+            .bind(notice.kind.as_str())
+            .bind(notice.subject.to_string())
+            .bind(notice.starts.timestamp_millis());
+        Ok(query.fetch_optional(&self.pool).await?.is_some())
     }
 
     /// The sessions whose Q&A was ended since then, and when.

@@ -122,12 +122,14 @@ pub fn now_lines(scene: &Scene<'_>, question: &Question) -> Vec<String> {
 pub fn answered_lines(scene: &Scene<'_>, question: &Question) -> Vec<String> {
     let session = session_title(scene, &question.session);
     let number = question.id.to_string();
+    let found = scene.schedule.session(&question.session);
+    let channel = found.map_or(scene.route.channel, |session| scene.route.of_session(session));
     let said = scene.say(
         "question-answered",
         &[
             ("number", (&number).into()),
             ("session", (&session).into()),
-            ("channel", format!("<#{}>", scene.route.channel).into()),
+            ("channel", format!("<#{channel}>").into()),
             ("time", timestamp(scene.now, 't').into()),
         ],
     );
