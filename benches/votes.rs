@@ -231,10 +231,17 @@ async fn constant(discord: &LocalDiscord) -> anyhow::Result<Vec<Press>> {
 /// Every vote is in the store, or taken back again.
 async fn counted(app: &App, wanted: bool) -> anyhow::Result<()> {
     let (conference, session) = names()?;
-    let votes = u64::try_from(app.store.votes(&conference, &session).await?.len())?;
     let expected = if wanted { PEOPLE * QUESTIONS } else { 0 };
-    anyhow::ensure!(votes == expected, "{votes} votes are in the store, {expected} were cast");
-    Ok(())
+    let began = Instant::now();
+    loop {
+        let votes = u64::try_from(app.store.votes(&conference, &session).await?.len())?;
+        if votes == expected {
+            return Ok(());
+        }
+        // The last may still be on their way where the machine is slow.
+        anyhow::ensure!(began.elapsed() < PATIENCE, "{votes} votes are in the store, {expected} were cast");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 fn names() -> anyhow::Result<(ConferenceId, SessionId)> {
