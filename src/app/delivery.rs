@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use super::change::title_in;
 use super::channels::bar;
 use super::{App, Chat, ChatError, Conference, Outbox, Posted};
-use crate::announce::{Destination, Known, Notice, NoticeKind, Told, UserId, planned};
+use crate::announce::{Destination, Known, Notice, NoticeKind, Reminder, Subject, Told, UserId, planned};
 use crate::store::{Bar, Claim, Finished, LONGEST_RETRY, NO_LONGER_CALLED_FOR, Said, StoreError};
 use crate::text::{
     Cause, Message, Reach, Unposted, catch_up, cause, change_notice, filed_message, held_question, notice,
@@ -232,9 +232,25 @@ impl<C: Chat, O: Outbox> Delivery<'_, C, O> {
                 BTreeSet::new()
             };
             let known = Known::of(&self.conference.course(), present);
-            planned(asked, &self.conference.schedule(), self.conference.policy(), &self.conference.route(), &known)
+            let route = self.conference.route();
+            let planned = planned(asked, &self.conference.schedule(), self.conference.policy(), &route, &known);
+            if self.is_unwanted().await? { None } else { planned }
         };
         Ok(self.in_time(called_for))
+    }
+
+    /// Whether it reminds somebody of what they do not want to be reminded of any more. What waits for them ends when they
+    /// say so; what may be on its way is asked here.
+    async fn is_unwanted(&self) -> Result<bool, StoreError> {
+        let asked = &self.claim.notice;
+        let (NoticeKind::Reminder, Destination::Direct(user), Subject::Talk(talk)) =
+            (asked.kind, asked.destination, &asked.subject)
+        else {
+            return Ok(false);
+        };
+        let wishes = self.app.store.reminders_of(user).await?;
+        let wanted = Reminder { talk: talk.clone(), user, lead: asked.lead };
+        Ok(!wishes.iter().any(|(conference, wish)| *conference == asked.conference && *wish == wanted))
     }
 
     fn in_time(&self, called_for: Option<Notice>) -> Result<Notice, Finished> {

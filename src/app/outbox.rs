@@ -106,6 +106,14 @@ pub trait Outbox: Send + Sync + 'static {
         async { Ok(Replanned::default()) }
     }
 
+    /// As [`Store::reminders_of`].
+    fn reminders_of(
+        &self,
+        _user: UserId,
+    ) -> impl Future<Output = Result<Vec<(ConferenceId, Reminder)>, StoreError>> + Send {
+        async { Ok(Vec::new()) }
+    }
+
     /// As [`Store::finish`].
     fn finish(
         &self,
@@ -251,6 +259,10 @@ impl Outbox for Store {
         now: DateTime<Utc>,
     ) -> Result<Replanned, StoreError> {
         self.replan_reminders(conference, plan, now).await
+    }
+
+    async fn reminders_of(&self, user: UserId) -> Result<Vec<(ConferenceId, Reminder)>, StoreError> {
+        self.reminders_of(user).await
     }
 
     async fn finish(

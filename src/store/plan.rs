@@ -60,8 +60,8 @@ impl Store {
             }
             // What waited for another channel was planned when it was planned there.
             let waited = dropped.get(&notice.subject).into_iter().flatten();
-            let waited = waited.into_iter().find(|(waited, _)| notice.is_same_elsewhere(waited));
-            let planned = waited.map_or(now, |(_, planned)| *planned);
+            let waited = waited.filter(|(waited, _)| notice.is_same_elsewhere(waited)).map(|(_, planned)| *planned);
+            let planned = waited.min().unwrap_or(now);
             replanned.written += write(&mut transaction, notice, place, planned).await?;
         }
         transaction.commit().await?;

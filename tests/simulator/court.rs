@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use talkbell::announce::{Notice, NoticeDigest};
+use talkbell::announce::{Destination, Notice, NoticeDigest};
 use talkbell::config::ConferenceSettings;
 use talkbell::schedule::Schedule;
 use talkbell::store::State;
@@ -39,6 +39,8 @@ pub struct Court {
     seen: BTreeSet<String>,
     /// When, by its own clock, each replica was started.
     starts: Vec<(usize, DateTime<Utc>)>,
+    /// Some clock was set: what a replica recorded as its time is not the world's.
+    pub clocks_differ: bool,
     /// The programmes, and from when on they were in force.
     pub programmes: Vec<(DateTime<Utc>, Programmes)>,
 }
@@ -63,6 +65,7 @@ impl Court {
             not_found: BTreeMap::new(),
             seen: BTreeSet::new(),
             starts: Vec::new(),
+            clocks_differ: false,
             programmes: Vec::new(),
         }
     }
@@ -137,7 +140,7 @@ impl Court {
             let row = table.row(&notice.key());
             match row {
                 None => self.breaks(format!("{} was never planned into the outbox", notice.key())),
-                Some(row) if row.state == State::Cancelled => {
+                Some(row) if row.state == State::Cancelled && !is_left_to_the_panel(row) => {
                     self.breaks(format!("{} is cancelled, and the programme calls for it", notice.key()));
                 }
                 Some(_) => {}
@@ -237,4 +240,11 @@ fn is_its_channel(row: &Row, channel: u64) -> bool {
 
 fn row_of<'a>(table: &'a Table, digest: &NoticeDigest) -> Option<&'a Row> {
     table.rows.iter().find(|row| row.is(digest))
+}
+
+/// A countdown for somebody who takes no direct messages: it is on the panel.
+fn is_left_to_the_panel(row: &Row) -> bool {
+    let is_direct = matches!(row.notice.destination, Destination::Direct(_));
+    let said = row.reason.as_deref().is_some_and(|reason| reason.ends_with("The moderator's panel shows it."));
+    is_direct && row.notice.counts_down() && said
 }

@@ -14,7 +14,8 @@ use crate::table::Table;
 impl Table {
     pub fn unreported(&self, held: DateTime<Utc>) -> Vec<String> {
         let counts = |row: &&Row| {
-            let told_later = self.bars.is_off(row.notice.destination) && row.finished.is_none_or(|at| at > held);
+            let held_back = self.bars.is_off(row.notice.destination) || row.notice.is_personal();
+            let told_later = held_back && row.finished.is_none_or(|at| at > held);
             is_unreported(row) && !told_later
         };
         let conferences: BTreeSet<String> =

@@ -2,7 +2,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use talkbell::announce::{Notice, NoticeKey, Reminder};
+use talkbell::announce::{Notice, NoticeKey, Reminder, UserId};
 use talkbell::app::Outbox;
 use talkbell::clock::Clock;
 use talkbell::schedule::ConferenceId;
@@ -104,6 +104,10 @@ impl Outbox for SimOutbox {
         now: DateTime<Utc>,
     ) -> Result<Replanned, StoreError> {
         self.ask(|table| table.replan_reminders(conference, plan, now)).await
+    }
+
+    async fn reminders_of(&self, user: UserId) -> Result<Vec<(ConferenceId, Reminder)>, StoreError> {
+        self.ask(|table| table.wishes.iter().filter(|(_, wish)| wish.user == user).cloned().collect()).await
     }
 
     async fn finish(

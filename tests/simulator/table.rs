@@ -37,11 +37,8 @@ impl Table {
     pub fn replan(&mut self, conference: &ConferenceId, notices: &[Notice], now: DateTime<Utc>) -> Replanned {
         self.operations += 1;
         let mut replanned = Replanned::default();
-        let mut wanted = BTreeSet::new();
-        for (place, notice) in notices.iter().enumerate() {
-            replanned.written += self.write(notice, place, now);
-            wanted.insert(notice.key());
-        }
+        let wanted: BTreeSet<NoticeKey> = notices.iter().map(Notice::key).collect();
+        let mut dropped: Vec<(Notice, DateTime<Utc>)> = Vec::new();
         for row in &mut self.rows {
             let apart = row.notice.is_filed() || row.notice.kind == NoticeKind::Reminder;
             let ours = row.notice.conference == *conference && !apart;
@@ -49,7 +46,19 @@ impl Table {
                 (row.state, row.finished) = (State::Cancelled, Some(now));
                 row.reason = Some(NO_LONGER_CALLED_FOR.to_owned());
                 replanned.cancelled += 1;
+                dropped.push((row.notice.clone(), row.planned));
             }
+        }
+        let ours = self.rows.iter().filter(|row| row.notice.conference == *conference);
+        let said: Vec<Notice> = ours.filter(|row| speaks_for_all(row, now)).map(|row| row.notice.clone()).collect();
+        for (place, notice) in notices.iter().enumerate() {
+            let in_another = |said: &Notice| said.destination != notice.destination && notice.is_same_elsewhere(said);
+            if said.iter().any(in_another) {
+                continue;
+            }
+            let waited = dropped.iter().filter(|(waited, _)| notice.is_same_elsewhere(waited));
+            let planned = waited.map(|(_, planned)| *planned).min().unwrap_or(now);
+            replanned.written += self.write(notice, place, planned);
         }
         replanned
     }
@@ -269,4 +278,15 @@ impl Table {
             reason: row.reason.clone(),
         }
     }
+}
+
+/// Whether what it says to an audience is not said in another channel.
+fn speaks_for_all(row: &Row, now: DateTime<Utc>) -> bool {
+    row.notice.kind.is_to_audience()
+        && match row.state {
+            State::Claimed | State::Uncertain | State::Delivered | State::Missed => true,
+            State::Failed => row.notice.expires <= now || row.uncertain.is_some(),
+            State::Cancelled => row.reason.as_deref().is_some_and(|reason| reason != NO_LONGER_CALLED_FOR),
+            State::Pending => false,
+        }
 }

@@ -370,6 +370,7 @@ impl World {
 
     fn step_clock(&mut self, which: Option<usize>, by: TimeDelta) {
         self.note(&format!("the clock of {which:?} steps by {by}"));
+        self.around.court.lock().expect("one thread").clocks_differ = true;
         for (number, replica) in self.replicas.iter_mut().enumerate() {
             if which.is_none_or(|which| which == number) {
                 replica.hand.step(by);
