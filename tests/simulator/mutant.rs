@@ -34,7 +34,7 @@ pub enum Mutant {
     ForgetsWhatWasOnItsWay,
     /// The store does not have a correction tried again.
     CorrectsOnce,
-    /// The store leaves in the outbox what somebody does not want to be reminded of any more.
+    /// The store leaves in the outbox what somebody does not want to be reminded of any more, and says that they do.
     RemindsOfWhatWasDropped,
     /// The store does not wake a reminder whose talk comes back.
     RemindsNobodyTwice,

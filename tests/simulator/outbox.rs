@@ -107,7 +107,7 @@ impl Outbox for SimOutbox {
     }
 
     async fn reminders_of(&self, user: UserId) -> Result<Vec<(ConferenceId, Reminder)>, StoreError> {
-        self.ask(|table| table.wishes.iter().filter(|(_, wish)| wish.user == user).cloned().collect()).await
+        self.ask(|table| table.reminders_of(user)).await
     }
 
     async fn finish(

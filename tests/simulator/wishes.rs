@@ -8,6 +8,7 @@ use talkbell::schedule::{ConferenceId, TalkId};
 use talkbell::store::{NO_LONGER_CALLED_FOR, Replanned, State};
 
 use crate::mutant::Mutant;
+use crate::row::Row;
 use crate::table::Table;
 
 const NOT_WANTED: &str = "nobody asks for it any more";
@@ -54,6 +55,20 @@ impl Table {
             }
         }
         u64::try_from(gone.len()).unwrap_or_default()
+    }
+
+    pub fn reminders_of(&self, user: UserId) -> Vec<(ConferenceId, Reminder)> {
+        if self.mutant == Mutant::RemindsOfWhatWasDropped {
+            let kept = |row: &Row| match (&row.notice.subject, row.notice.destination) {
+                (Subject::Talk(talk), Destination::Direct(its)) if its == user => {
+                    let reminder = Reminder { talk: talk.clone(), user, lead: row.notice.lead };
+                    Some((row.notice.conference.clone(), reminder))
+                }
+                _ => None,
+            };
+            return self.rows.iter().filter(|row| row.notice.kind == NoticeKind::Reminder).filter_map(kept).collect();
+        }
+        self.wishes.iter().filter(|(_, wish)| wish.user == user).cloned().collect()
     }
 
     fn drop_waiting(
