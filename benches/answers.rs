@@ -3,38 +3,29 @@
 //! talkbell answers /now amid the sample session; a bare serenity bot answers a constant. They take turns.
 
 mod bare;
+mod carried;
 mod figures;
 mod large;
 mod stage;
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
-use secrecy::SecretString;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
-use talkbell::cli::bot::{Bot, Parts};
-use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
-use talkbell::config::Config;
-use talkbell::import::{Hints, import};
-use talkbell::rehearsal::{Happening, LocalDiscord};
-use talkbell::text::Words;
-use tokio::sync::broadcast::Receiver;
+use talkbell::rehearsal::LocalDiscord;
 use tokio_util::sync::CancellationToken;
 
+use self::carried::{commands, talkbell};
 use self::figures::{Figures, verdict};
-use self::stage::{ATTENDEE, FIRST_CHANNEL, GUILD, TOKEN, local_discord};
+use self::stage::{ATTENDEE, FIRST_CHANNEL, local_discord};
 
-const SAMPLE: &[u8] = include_bytes!("../data/icml-2021-deep-learning-theory-5.txt");
-const SAMPLE_YEAR: i32 = 2021;
 const WARM_UP: usize = 200;
 const ANSWERS: usize = 3000;
 /// The design's goal: how many times a bare bot's time an answer may take.
 const GOAL: f64 = 1.3;
-const PATIENCE: Duration = Duration::from_secs(10);
 
 #[tokio::main(worker_threads = 2)]
 async fn main() -> anyhow::Result<()> {
@@ -71,35 +62,6 @@ async fn main() -> anyhow::Result<()> {
     println!("  bare, a constant     {constant}");
     println!("  p50 {p50:.2}×, p99 {p99:.2}× the bare bot; goal p50 ≤ {GOAL}×: {}", verdict(p50 <= GOAL));
     large::measure()
-}
-
-async fn talkbell(discord: &LocalDiscord, clock: &Clock, folder: &Path) -> anyhow::Result<Bot> {
-    let text = format!(
-        "[discord]\napi_url = '{}'\n[store]\nurl = 'sqlite:{}'\n\
-         [[conference]]\nid = 'bench'\nsource = 'none.txt'\nguild = {GUILD}\nchannel = {FIRST_CHANNEL}\n",
-        discord.api_url(),
-        folder.join("bench.db").display()
-    );
-    let config = Config::parse(Path::new("bench.toml"), &text)?;
-    let hints = Hints { year: Some(SAMPLE_YEAR), ..Hints::on(NaiveDate::default()) };
-    let schedule = import(SAMPLE, &hints).schedule.context("the sample is unusable")?;
-    let token = SecretString::from(TOKEN);
-    let parts = Parts {
-        config,
-        programmes: Programmes::of(vec![schedule]),
-        words: Words::english(),
-        clock: clock.clone(),
-        token,
-    };
-    Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))
-}
-
-async fn commands(happenings: &mut Receiver<Happening>) -> anyhow::Result<()> {
-    let registered = async {
-        while !matches!(happenings.recv().await?, Happening::CommandsRegistered(_)) {}
-        anyhow::Ok(())
-    };
-    tokio::time::timeout(PATIENCE, registered).await.context("a bot did not register its commands")?
 }
 
 /// When it was asked, and the interaction.

@@ -5,38 +5,29 @@
 //! press and does nothing; it gets the same presses in the same run.
 
 mod bare;
+mod carried;
 mod figures;
 mod stage;
 
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
-use secrecy::SecretString;
 use serde_json::{Value, json};
 use talkbell::app::App;
-use talkbell::cli::bot::{Bot, Parts};
-use talkbell::cli::programmes::Programmes;
 use talkbell::clock::Clock;
-use talkbell::config::Config;
-use talkbell::import::{Hints, import};
 use talkbell::questions::{Person, QuestionState};
-use talkbell::rehearsal::{Happening, LocalDiscord, Unanswered};
+use talkbell::rehearsal::{LocalDiscord, Unanswered};
 use talkbell::schedule::{ConferenceId, SessionId};
 use talkbell::store::{NewQuestion, Taken};
-use talkbell::text::Words;
-use tokio::sync::broadcast::Receiver;
 use tokio_util::sync::CancellationToken;
 
+use self::carried::{CONFERENCE, commands, talkbell};
 use self::figures::{Figures, verdict};
-use self::stage::{ATTENDEE, FIRST_CHANNEL, GUILD, TOKEN, local_discord};
+use self::stage::{ATTENDEE, FIRST_CHANNEL, TOKEN, local_discord};
 
-const SAMPLE: &[u8] = include_bytes!("../data/icml-2021-deep-learning-theory-5.txt");
-const SAMPLE_YEAR: i32 = 2021;
-const CONFERENCE: &str = "bench";
 const SESSION: &str = "deep-learning-theory-5";
 const PEOPLE: u64 = 200;
 /// So many buttons a page of the board has.
@@ -151,35 +142,6 @@ async fn quiet(discord: &LocalDiscord, began: Instant) -> f64 {
         seen = requests.len();
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
-}
-
-async fn talkbell(discord: &LocalDiscord, clock: &Clock, folder: &Path) -> anyhow::Result<Bot> {
-    let text = format!(
-        "[discord]\napi_url = '{}'\n[store]\nurl = 'sqlite:{}'\n\
-         [[conference]]\nid = '{CONFERENCE}'\nsource = 'none.txt'\nguild = {GUILD}\nchannel = {FIRST_CHANNEL}\n",
-        discord.api_url(),
-        folder.join("bench.db").display()
-    );
-    let config = Config::parse(Path::new("bench.toml"), &text)?;
-    let hints = Hints { year: Some(SAMPLE_YEAR), ..Hints::on(NaiveDate::default()) };
-    let schedule = import(SAMPLE, &hints).schedule.context("the sample is unusable")?;
-    let token = SecretString::from(TOKEN);
-    let parts = Parts {
-        config,
-        programmes: Programmes::of(vec![schedule]),
-        words: Words::english(),
-        clock: clock.clone(),
-        token,
-    };
-    Bot::prepare(parts).await.map_err(|failure| anyhow::anyhow!("{failure}"))
-}
-
-async fn commands(happenings: &mut Receiver<Happening>) -> anyhow::Result<()> {
-    let registered = async {
-        while !matches!(happenings.recv().await?, Happening::CommandsRegistered(_)) {}
-        anyhow::Ok(())
-    };
-    tokio::time::timeout(PATIENCE, registered).await.context("a bot did not register its commands")?
 }
 
 /// The buttons that everybody has before them, each on a board of their own.

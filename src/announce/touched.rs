@@ -8,23 +8,23 @@ use crate::schedule::{Changes, Named, Schedule, SessionId, TalkId};
 #[must_use]
 pub fn by_channel(changes: &Changes, old: &Schedule, fresh: &Schedule, route: &Route) -> BTreeMap<ChannelId, Changes> {
     let places = Places::of(&[old, fresh], route);
-    let mut told = Told { places, by_channel: BTreeMap::new() };
-    told.talks(&changes.added, |talk| talk, |changes| &mut changes.added);
-    told.talks(&changes.removed, |talk| talk, |changes| &mut changes.removed);
-    told.talks(&changes.moved, |changed| &changed.talk, |changes| &mut changes.moved);
-    told.talks(&changes.length, |changed| &changed.talk, |changes| &mut changes.length);
-    told.talks(&changes.cancelled, |talk| talk, |changes| &mut changes.cancelled);
-    told.talks(&changes.restored, |talk| talk, |changes| &mut changes.restored);
-    told.talks(&changes.room, |changed| &changed.talk, |changes| &mut changes.room);
-    told.talks(&changes.title, |changed| &changed.talk, |changes| &mut changes.title);
-    told.talks(&changes.speakers, |changed| &changed.talk, |changes| &mut changes.speakers);
-    told.talks(&changes.summary, |changed| &changed.talk, |changes| &mut changes.summary);
+    let mut sorted = Sorted { places, by_channel: BTreeMap::new() };
+    sorted.talks(&changes.added, |talk| talk, |changes| &mut changes.added);
+    sorted.talks(&changes.removed, |talk| talk, |changes| &mut changes.removed);
+    sorted.talks(&changes.moved, |changed| &changed.talk, |changes| &mut changes.moved);
+    sorted.talks(&changes.length, |changed| &changed.talk, |changes| &mut changes.length);
+    sorted.talks(&changes.cancelled, |talk| talk, |changes| &mut changes.cancelled);
+    sorted.talks(&changes.restored, |talk| talk, |changes| &mut changes.restored);
+    sorted.talks(&changes.room, |changed| &changed.talk, |changes| &mut changes.room);
+    sorted.talks(&changes.title, |changed| &changed.talk, |changes| &mut changes.title);
+    sorted.talks(&changes.speakers, |changed| &changed.talk, |changes| &mut changes.speakers);
+    sorted.talks(&changes.summary, |changed| &changed.talk, |changes| &mut changes.summary);
     for moderators in &changes.moderators {
-        for channel in told.places.sessions.get(&moderators.session).cloned().unwrap_or_default() {
-            told.by_channel.entry(channel).or_default().moderators.push(moderators.clone());
+        for channel in sorted.places.sessions.get(&moderators.session).cloned().unwrap_or_default() {
+            sorted.by_channel.entry(channel).or_default().moderators.push(moderators.clone());
         }
     }
-    told.by_channel
+    sorted.by_channel
 }
 
 /// Where talks and sessions were and are announced.
@@ -49,12 +49,12 @@ impl<'a> Places<'a> {
     }
 }
 
-struct Told<'a> {
+struct Sorted<'a> {
     places: Places<'a>,
     by_channel: BTreeMap<ChannelId, Changes>,
 }
 
-impl Told<'_> {
+impl Sorted<'_> {
     fn talks<T: Clone>(
         &mut self,
         changed: &[T],

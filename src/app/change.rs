@@ -13,6 +13,7 @@ use crate::text::{Message, Reach, Scene, correction};
 
 /// For how long after its session a message is still corrected.
 pub(super) const CORRECTED_UNTIL: TimeDelta = TimeDelta::hours(12);
+
 /// Whether the audience is told of what changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Telling {

@@ -138,7 +138,7 @@ impl Conference {
     }
 
     /// The programme in force is the one with this number.
-    pub(super) fn is_revision(&self, revision: i64) {
+    pub(super) fn counts_as(&self, revision: i64) {
         self.revision.store(revision, Ordering::Release);
     }
 

@@ -29,8 +29,8 @@ const LAST_WAIT: Duration = Duration::from_millis(1200);
 /// So long before it is due a notice is claimed, in real time: a claim waits for the disk, which may take its time, and
 /// the audience should not.
 const HEAD_START: Duration = Duration::from_millis(250);
-/// How long one attempt may take, with all its requests. Well below [`super::leases::LEASE`], so that nothing of it is still on its way
-/// when another process takes the notice over.
+/// How long one attempt may take, with all its requests. Well below [`super::leases::LEASE`], so that nothing of it is still
+/// on its way when another process takes the notice over.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The one loop that delivers the outbox.

@@ -116,9 +116,7 @@ impl<C: Chat, O: Outbox> Dispatcher<C, O> {
             (.., due) if due < awake => Cause::Asleep,
             _ => Cause::Behind,
         };
-        let conference = self.app.conferences.get(&expired.notice.conference);
-        let words = conference.as_deref().map_or(&*self.app.words, |conference| self.app.words_of(conference));
-        cause(words, &why)
+        cause(self.app.words_about(Some(&expired.notice.conference)), &why)
     }
 
     fn awake_since(&self) -> DateTime<Utc> {

@@ -61,6 +61,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::announce::Policy;
 use crate::clock::Clock;
+use crate::schedule::ConferenceId;
 use crate::store::Store;
 use crate::text::Words;
 
@@ -153,6 +154,12 @@ impl<O> App<O> {
     #[must_use]
     pub fn words_of(&self, conference: &Conference) -> &Words {
         self.words.or_in(conference.settings.language)
+    }
+
+    /// What is read where this conference is told of, or all of them.
+    pub(crate) fn words_about(&self, conference: Option<&ConferenceId>) -> &Words {
+        let conference = conference.and_then(|id| self.conferences.get(id));
+        conference.map_or(&self.words, |conference| self.words_of(&conference))
     }
 
     /// What someone reads who asks: the words of the conference that their question concerns most likely.

@@ -59,12 +59,12 @@ impl<O: Outbox> App<O> {
     ) -> Result<Refreshed, StoreError> {
         conference.uncheck();
         if course == *conference.course() {
-            conference.is_revision(revision);
+            conference.counts_as(revision);
             return Ok(Refreshed::Unchanged);
         }
         let course = self.sharing(conference, course);
         conference.replace_course(course);
-        conference.is_revision(revision);
+        conference.counts_as(revision);
         self.panels_due.notify_one();
         self.plan(conference).await?;
         Ok(Refreshed::Changed)

@@ -107,8 +107,7 @@ impl<C: Chat> Watchdog<C> {
         conference: Option<&ConferenceId>,
         message: impl Fn(&crate::text::Words) -> Message,
     ) {
-        let concerned = conference.and_then(|id| self.app.conferences.get(id));
-        let words = concerned.as_deref().map_or(&*self.app.words, |conference| self.app.words_of(conference));
+        let words = self.app.words_about(conference);
         for channel in self.channels(conference) {
             memory.told += 1;
             let wall = self.app.clock.wall().timestamp_millis();

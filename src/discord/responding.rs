@@ -48,13 +48,14 @@ impl Counter {
         interaction: &Interaction,
         asked: &Asked,
     ) -> Result<(), RestError> {
-        let age = age(interaction, app.clock.wall());
+        let in_crowds = app.comes_in_crowds(asked);
+        let patience = patience(in_crowds, age(interaction, app.clock.wall()));
         let mut answering = pin!(async {
-            let turn = if app.comes_in_crowds(asked) { self.turns.acquire().await.ok() } else { None };
+            let turn = if in_crowds { self.turns.acquire().await.ok() } else { None };
             // The turn is over when the answer is with Discord.
             (app.respond(asked).await, turn)
         });
-        let in_time = tokio::time::timeout(PROMISE_AFTER.saturating_sub(age), &mut answering).await;
+        let in_time = tokio::time::timeout(patience, &mut answering).await;
         let (Err(_), Some(promise)) = (&in_time, promise(interaction.kind(), asked.public)) else {
             let (answer, _turn) = match in_time {
                 Ok(answered) => answered,
@@ -75,8 +76,14 @@ impl Counter {
     }
 }
 
-/// How long ago Discord made the interaction, by its id: one of many lay for a while before it was read. A clock that is
-/// ahead of Discord's makes it older, and its answer is promised sooner; one that is behind changes nothing.
+/// How long an answer may take until it is promised. One of many may have lain for a while before it was read, and that
+/// counts. Elsewhere it does not: a clock that is ahead of Discord's makes everything seem old, and a form cannot open after a
+/// promise.
+fn patience(in_crowds: bool, age: Duration) -> Duration {
+    if in_crowds { PROMISE_AFTER.saturating_sub(age) } else { PROMISE_AFTER }
+}
+
+/// How long ago Discord made the interaction, by its id and our clock.
 fn age(interaction: &Interaction, now: DateTime<Utc>) -> Duration {
     let made = DISCORD_EPOCH + (interaction.id().get() >> 22);
     let now = u64::try_from(now.timestamp_millis()).unwrap_or_default();
@@ -145,5 +152,18 @@ fn files(answer: &Answer) -> &[File] {
     match answer {
         Answer::Message { message, .. } | Answer::Update(message) => &message.files,
         Answer::Modal(_) | Answer::Choices(_) => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_in_crowds_is_promised_by_its_age_and_a_form_opens_whatever_the_clock_says() {
+        let minute = Duration::from_secs(60);
+        assert_eq!(patience(true, Duration::from_millis(800)), Duration::from_secs(1));
+        assert_eq!(patience(true, minute), Duration::ZERO);
+        assert_eq!(patience(false, minute), PROMISE_AFTER);
     }
 }

@@ -13,15 +13,6 @@ use crate::announce::{Notice, NoticeKey};
 const TOGETHER: usize = 250;
 
 impl Store {
-    /// Records as missed, with its reason, what nobody has claimed.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub async fn miss(&self, key: &NoticeKey, reason: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
-        let missed = self.miss_all(&[(key.clone(), reason.to_owned())], now).await?;
-        Ok(!missed.is_empty())
-    }
-
     /// Records as missed, each with its reason, what nobody has claimed, some hundred together. Gives those that were.
     ///
     /// # Errors

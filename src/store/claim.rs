@@ -167,9 +167,11 @@ impl Store {
                    uncertain_wall_ms = COALESCE(uncertain_wall_ms, claimed_wall_ms) \
                    WHERE state IN ('pending', 'claimed', 'uncertain') AND state = 'claimed' AND claimed_by <> $1";
         let freed = "UPDATE outbox SET correct_by = NULL WHERE correct_title IS NOT NULL AND correct_by IS NOT NULL";
-        sqlx::query(freed).execute(&self.pool).await?;
-        despite_contention(|| async { Ok(sqlx::query(sql).bind(owner).execute(&self.pool).await?.rows_affected()) })
-            .await
+        despite_contention(|| async {
+            sqlx::query(freed).execute(&self.pool).await?;
+            Ok(sqlx::query(sql).bind(owner).execute(&self.pool).await?.rows_affected())
+        })
+        .await
     }
 
     /// Every claim that has not ended, whoever made it.

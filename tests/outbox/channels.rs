@@ -3,7 +3,7 @@
 use talkbell::announce::{Notice, NoticeKind};
 use talkbell::store::{Bar, Claim, Finished, Store};
 
-use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, report, start, subjects};
+use crate::engine::{Engine, after, claim, delivered, icml, miss, noon, on_both, report, start, subjects};
 
 on_both!(
     what_refuses_three_times_is_switched_off_and_tried_again_later,
@@ -112,7 +112,7 @@ async fn a_restart_and_a_retry_try_at_once(engine: Engine) {
 async fn what_is_missed_there_is_held_for_the_report(engine: Engine) {
     let store = switched_off(&engine).await;
     for expired in store.expired(after(10)).await.unwrap() {
-        store.miss(&expired.key, "off", after(10)).await.unwrap();
+        miss(&store, &expired.key, "off", 10).await;
     }
     let elsewhere = store.unreported(after(-1)).await.unwrap();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");

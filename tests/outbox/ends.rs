@@ -2,7 +2,7 @@
 
 use talkbell::store::{Finished, OpenClaim, State};
 
-use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, start, states};
+use crate::engine::{Engine, after, claim, delivered, icml, miss, noon, on_both, start, states};
 
 on_both!(
     only_its_owner_ends_a_claim,
@@ -71,8 +71,8 @@ async fn what_nobody_posted_in_time_is_missed_once(engine: Engine) {
     assert!(store.expired(after(9)).await.unwrap().is_empty());
     let expired = store.expired(after(10)).await.unwrap();
     assert_eq!((expired.len(), expired[0].planned, expired[0].attempts), (1, after(-3), 0));
-    assert!(store.miss(&expired[0].key, "talkbell slept", after(10)).await.unwrap());
-    assert!(!store.miss(&expired[0].key, "talkbell slept", after(10)).await.unwrap());
+    assert!(miss(&store, &expired[0].key, "talkbell slept", 10).await);
+    assert!(!miss(&store, &expired[0].key, "talkbell slept", 10).await);
     assert!(store.expired(after(10)).await.unwrap().is_empty());
     let entry = store.entries(&icml()).await.unwrap().remove(0);
     assert_eq!(
@@ -103,7 +103,7 @@ async fn what_is_under_way_is_not_missed(engine: Engine) {
     store.replan(&icml(), &[start("a", 1, 0)], noon()).await.unwrap();
     let claimed = claim(&store, "we", 9).await.remove(0);
     assert!(store.expired(after(11)).await.unwrap().is_empty());
-    assert!(!store.miss(&claimed.key, "late", after(11)).await.unwrap());
+    assert!(!miss(&store, &claimed.key, "late", 11).await);
 }
 
 async fn large_ids_come_back_whole(engine: Engine) {

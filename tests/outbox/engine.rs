@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{ConnectOptions, Executor};
-use talkbell::announce::{ChannelId, Destination, Notice, NoticeKind, Subject, UserId};
+use talkbell::announce::{ChannelId, Destination, Notice, NoticeKey, NoticeKind, Subject, UserId};
 use talkbell::schedule::ConferenceId;
 use talkbell::store::{Claim, Finished, State, Store};
 use tempfile::TempDir;
@@ -111,6 +111,12 @@ pub fn report(minute: i64) -> Notice {
 /// Claims whatever is due at a minute; session time and wall time are the same here.
 pub async fn claim(store: &Store, owner: &str, minute: i64) -> Vec<Claim> {
     store.claim(owner, after(minute), after(minute), 100).await.unwrap()
+}
+
+/// Whether it was recorded as missed.
+pub async fn miss(store: &Store, key: &NoticeKey, reason: &str, minute: i64) -> bool {
+    let missed = store.miss_all(&[(key.clone(), reason.to_owned())], after(minute)).await.unwrap();
+    missed == std::slice::from_ref(key)
 }
 
 pub fn delivered() -> Finished {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use talkbell::announce::NoticeKind;
 use talkbell::store::Store;
 
-use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, report, start};
+use crate::engine::{Engine, after, claim, delivered, icml, miss, noon, on_both, report, start};
 
 on_both!(
     what_was_missed_is_told_once,
@@ -18,7 +18,7 @@ async fn misses(store: &Store, talks: &[&str], minute: i64) {
     let plan: Vec<_> = talks.iter().map(|talk| start(talk, 1, minute)).collect();
     store.replan(&icml(), &plan, noon()).await.unwrap();
     for expired in store.expired(after(minute + 10)).await.unwrap() {
-        assert!(store.miss(&expired.key, "talkbell slept", after(minute + 10)).await.unwrap());
+        assert!(miss(store, &expired.key, "talkbell slept", minute + 10).await);
     }
 }
 
@@ -76,6 +76,6 @@ async fn a_missed_report_is_not_reported(engine: Engine) {
     store.file_report(&icml(), Some(&report(10)), after(10)).await.unwrap();
     let expired = store.expired(after(30)).await.unwrap();
     assert_eq!(expired.len(), 1);
-    assert!(store.miss(&expired[0].key, "nobody took it", after(30)).await.unwrap());
+    assert!(miss(&store, &expired[0].key, "nobody took it", 30).await);
     assert!(store.unreported(DateTime::<Utc>::MIN_UTC).await.unwrap().is_empty());
 }

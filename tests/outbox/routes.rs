@@ -3,7 +3,7 @@
 use talkbell::announce::{ChannelId, Notice, Routing, UserId};
 use talkbell::store::{Bar, Finished, Replanned, State, Store};
 
-use crate::engine::{Engine, after, claim, delivered, icml, noon, on_both, reminder, start, subjects};
+use crate::engine::{Engine, after, claim, delivered, icml, miss, noon, on_both, reminder, start, subjects};
 
 on_both!(
     what_waits_goes_to_the_new_channel,
@@ -112,7 +112,7 @@ async fn what_was_missed_is_missed_once(engine: Engine) {
     let store = engine.open().await;
     let (here, other) = (start("a", 1, 0), start("b", 1, 0));
     store.replan(&icml(), &[here.clone(), other.clone()], noon()).await.unwrap();
-    store.miss(&here.key(), "late", after(15)).await.unwrap();
+    miss(&store, &here.key(), "late", 15).await;
     let plan = [moved(&here, 2), moved(&other, 2)];
     store.replan(&icml(), &plan, after(16)).await.unwrap();
     let expired = store.expired(after(17)).await.unwrap();

@@ -73,8 +73,7 @@ impl<O> App<O> {
     /// The words that a page says by itself, by their ids: of a board, or `None` where there is none.
     #[must_use]
     pub fn board_words(&self, name: Option<&BoardName>) -> Vec<(&'static str, String)> {
-        let conference = name.and_then(|name| self.conferences.get(&name.conference));
-        page_words(conference.as_deref().map_or(&*self.words, |conference| self.words_of(conference)))
+        page_words(self.words_about(name.map(|name| &name.conference)))
     }
 }
 

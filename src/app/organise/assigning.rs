@@ -31,7 +31,7 @@ impl App {
             _ => None,
         };
         let shown = self.assigned(asked, &conference, organising, chosen).await;
-        Answer::Update(self.or_sorry(shown))
+        Answer::Update(self.or_sorry(asked, shown))
     }
 
     async fn assigned(
@@ -74,7 +74,7 @@ impl App {
     /// **Use these**: what was suggested is decided, but for what was decided meanwhile.
     pub(super) async fn use_these(&self, asked: &Asked, number: u32, decision: Decision) -> Result<Answer, StoreError> {
         let Some(conference) = self.conferences.get(&decision.conference) else {
-            return Ok(Answer::private(self.tells("proposal-gone", &[])));
+            return Ok(Answer::private(self.tells(asked, "proposal-gone", &[])));
         };
         if !conference.is_organiser(&asked.asker) {
             info!(conference = %conference.id(), user = %asked.asker.user, "Refused to use what was suggested.");

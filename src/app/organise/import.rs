@@ -24,18 +24,18 @@ impl App {
         order: &Order,
     ) -> Result<Message, StoreError> {
         if conference.is_declared() {
-            return Ok(self.tells("import-declared", &[("conference", &conference.schedule().title)]));
+            return Ok(self.tells(asked, "import-declared", &[("conference", &conference.schedule().title)]));
         }
         let file = order.options.get("file");
         let address = order.text("address").map(str::trim);
         let (source, origin, is_file) = match (file, address) {
             (Some(Given::File { name, bytes, .. }), None) if *bytes > LARGEST_FILE => {
-                return Ok(self.tells("import-large", &[("name", name)]));
+                return Ok(self.tells(asked, "import-large", &[("name", name)]));
             }
             (Some(Given::File { name, url, .. }), None) => (url.as_str(), KeptSource::File(name.clone()), true),
             (None, Some(address)) => (address, KeptSource::Address(address.to_owned()), false),
-            (Some(_), Some(_)) => return Ok(self.tells("import-both", &[])),
-            _ => return Ok(self.tells("import-nothing", &[])),
+            (Some(_), Some(_)) => return Ok(self.tells(asked, "import-both", &[])),
+            _ => return Ok(self.tells(asked, "import-nothing", &[])),
         };
         let read = match Address::parse(source) {
             Err(error) => Err(error.to_string()),
@@ -55,7 +55,7 @@ impl App {
         };
         let read = match read {
             Ok(read) => read,
-            Err(why) => return Ok(self.tells("import-unusable", &[("why", &why)])),
+            Err(why) => return Ok(self.tells(asked, "import-unusable", &[("why", &why)])),
         };
         Ok(self.show_import(asked, conference, &read, origin))
     }
@@ -67,13 +67,13 @@ impl App {
         let id = conference.id();
         let import = Import { conference: id.clone(), schedule: Arc::clone(&read.schedule), origin };
         let number = self.proposals.put(asked, Proposed::Import(import), self.clock.wall());
-        import_preview(self.words_for(asked), id, number, self.summary(read), compared.as_ref())
+        import_preview(self.words_for(asked), id, number, self.summary(asked, read), compared.as_ref())
     }
 
     /// Carries out what a message proposed.
     pub(super) async fn accept_proposal(&self, asked: &Asked, number: u32) -> Answer {
         let accepted = match self.proposals.get(number, asked) {
-            None => return Answer::private(self.tells("proposal-gone", &[])),
+            None => return Answer::private(self.tells(asked, "proposal-gone", &[])),
             Some(_) if !self.may_set_up(asked) => return Answer::private(organisers_only(self.words_for(asked))),
             Some(Proposed::Decide(decision)) => self.use_these(asked, number, decision).await,
             Some(Proposed::SetUp(draft)) => self.set_up(asked, number, draft).await,
@@ -87,7 +87,7 @@ impl App {
 
     async fn apply_import(&self, asked: &Asked, number: u32, import: Import) -> Result<Answer, StoreError> {
         let Some(mut kept) = self.kept(&import.conference).await? else {
-            return Ok(Answer::private(self.tells("proposal-gone", &[])));
+            return Ok(Answer::private(self.tells(asked, "proposal-gone", &[])));
         };
         kept.source = import.origin;
         let conference = self.keep(&import.conference, &kept).await?;
@@ -95,7 +95,7 @@ impl App {
         self.health.programme_read(conference.id(), self.clock.wall());
         self.proposals.take(number, asked);
         info!(conference = %conference.id(), user = %asked.asker.user, "An organiser imported a programme.");
-        Ok(Answer::Update(self.tells("import-applied", &[])))
+        Ok(Answer::Update(self.tells(asked, "import-applied", &[])))
     }
 
     /// Takes a programme in that somebody has looked at. Where it comes from may have changed with it.

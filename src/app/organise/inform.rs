@@ -54,11 +54,11 @@ impl App {
 
     pub(super) async fn refresh_now(&self, conference: &Conference) -> Message {
         match self.refresh_conference(conference).await {
-            None => self.tells("refresh-given", &[]),
-            Some(Ok(Refreshed::Unchanged)) => self.tells("refresh-unchanged", &[]),
-            Some(Ok(Refreshed::Changed)) => self.tells("refresh-changed", &[]),
-            Some(Ok(Refreshed::Held)) => self.tells("refresh-held", &[]),
-            Some(Err(why)) => self.tells("refresh-failed", &[("why", &why)]),
+            None => self.tells_of(conference, "refresh-given", &[]),
+            Some(Ok(Refreshed::Unchanged)) => self.tells_of(conference, "refresh-unchanged", &[]),
+            Some(Ok(Refreshed::Changed)) => self.tells_of(conference, "refresh-changed", &[]),
+            Some(Ok(Refreshed::Held)) => self.tells_of(conference, "refresh-held", &[]),
+            Some(Err(why)) => self.tells_of(conference, "refresh-failed", &[("why", &why)]),
         }
     }
 
@@ -67,14 +67,14 @@ impl App {
         let paused = self.store.pause(conference.id(), &pause).await?;
         info!(conference = %conference.id(), user = %asker.user, "Paused the announcements.");
         let id = if paused { "pause-paused" } else { "pause-already" };
-        Ok(self.tells(id, &[("conference", &conference.schedule().title)]))
+        Ok(self.tells_of(conference, id, &[("conference", &conference.schedule().title)]))
     }
 
     pub(super) async fn resume(&self, conference: &Conference) -> Result<Message, StoreError> {
         let resumed = self.store.resume(conference.id()).await?;
         self.announce_change();
         let id = if resumed { "resume-resumed" } else { "resume-running" };
-        Ok(self.tells(id, &[("conference", &conference.schedule().title)]))
+        Ok(self.tells_of(conference, id, &[("conference", &conference.schedule().title)]))
     }
 
     /// Into the channel in which it is asked for, if an audience is there; else into the conference's.

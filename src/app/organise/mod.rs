@@ -70,7 +70,7 @@ impl App {
             _ => Ok(button_outdated(self.words_for(asked))),
         };
         info!(conference = %conference.id(), user = %asked.asker.user, command, "An organiser gave a command.");
-        Answer::private(self.or_sorry(answered))
+        Answer::private(self.or_sorry(asked, answered))
     }
 
     async fn organiser_uses(&self, asked: &Asked, id: &str, used: Used<'_>) -> Option<Answer> {
@@ -90,7 +90,7 @@ impl App {
             }
             Organising::Discard(number) => {
                 self.proposals.take(*number, asked);
-                Answer::Update(self.tells("proposal-discarded", &[]))
+                Answer::Update(self.tells(asked, "proposal-discarded", &[]))
             }
             Organising::Accept(number) => self.accept_proposal(asked, *number).await,
             Organising::Setup(SetupStep::Form, number) if matches!(used, Used::Pressed) => {
@@ -105,7 +105,7 @@ impl App {
     fn conference_meant(&self, asked: &Asked, order: &Order) -> Result<Arc<Conference>, Refused> {
         let refuse = |message: Message| Err(Box::new(Answer::private(message)));
         match self.conference_named(asked, order) {
-            None => refuse(self.tells("no-conference-yet", &[])),
+            None => refuse(self.tells(asked, "no-conference-yet", &[])),
             Some(conference) if !conference.is_organiser(&asked.asker) => {
                 info!(conference = %conference.id(), user = %asked.asker.user, "Refused an organiser's command.");
                 refuse(organisers_only(self.words_for(asked)))
@@ -140,8 +140,9 @@ impl App {
         fits.take(CHOICES).map(choice).collect()
     }
 
-    fn tells(&self, id: &str, arguments: &[(&str, &str)]) -> Message {
-        organiser_says(&self.words, id, arguments)
+    /// In the words that whoever asks reads.
+    fn tells(&self, asked: &Asked, id: &str, arguments: &[(&str, &str)]) -> Message {
+        organiser_says(self.words_for(asked), id, arguments)
     }
 
     /// The same, in the words of the conference that it is about.
@@ -149,10 +150,10 @@ impl App {
         organiser_says(self.words_of(conference), id, arguments)
     }
 
-    fn or_sorry(&self, answered: Result<Message, StoreError>) -> Message {
+    fn or_sorry(&self, asked: &Asked, answered: Result<Message, StoreError>) -> Message {
         answered.unwrap_or_else(|error| {
             warn!(%error, "An organiser's command could not be carried out.");
-            went_wrong(&self.words)
+            went_wrong(self.words_for(asked))
         })
     }
 }

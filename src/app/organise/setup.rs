@@ -24,10 +24,10 @@ impl App {
         let name = order.text("name").unwrap_or_default().trim().to_owned();
         let slug = unique_slugs([name.as_str()]).pop().filter(|slug| slug.len() > 1);
         let Some(id) = slug.and_then(|slug| slug.parse::<ConferenceId>().ok()) else {
-            return Answer::private(self.tells("setup-unnamed", &[]));
+            return Answer::private(self.tells(asked, "setup-unnamed", &[]));
         };
         if self.conferences.get(&id).is_some() {
-            return Answer::private(self.tells("setup-taken", &[("name", &name)]));
+            return Answer::private(self.tells(asked, "setup-taken", &[("name", &name)]));
         }
         let address = order.text("address").map(|address| address.trim().to_owned()).filter(|it| !it.is_empty());
         let draft = Draft {
@@ -44,23 +44,23 @@ impl App {
         };
         let draft = self.look(draft).await;
         let number = self.proposals.put(asked, Proposed::SetUp(draft.clone()), self.clock.wall());
-        Answer::private(self.wizard(&draft, number))
+        Answer::private(self.wizard(asked, &draft, number))
     }
 
     pub(super) fn setup_form(&self, asked: &Asked, number: u32) -> Answer {
         match self.proposals.get(number, asked) {
             Some(Proposed::SetUp(draft)) => {
                 let view = view(&draft, number, None);
-                Answer::Modal(setup_form(&self.words, &view, draft.address.as_deref(), draft.year))
+                Answer::Modal(setup_form(self.words_for(asked), &view, draft.address.as_deref(), draft.year))
             }
-            _ => Answer::private(self.tells("proposal-gone", &[])),
+            _ => Answer::private(self.tells(asked, "proposal-gone", &[])),
         }
     }
 
     /// Something was chosen in the wizard, or typed in its form.
     pub(super) async fn setup_step(&self, asked: &Asked, number: u32, step: SetupStep, used: &Used<'_>) -> Answer {
         let draft = match (step, used) {
-            (SetupStep::Form, Used::Submitted(fields)) => match self.typed(fields) {
+            (SetupStep::Form, Used::Submitted(fields)) => match self.typed(asked, fields) {
                 Err(refused) => return Answer::private(*refused),
                 Ok(Typed { address, zone, year }) => self.proposals.redraft(number, asked, |draft| {
                     (draft.address, draft.time_zone, draft.year) = (address, zone, year);
@@ -82,27 +82,27 @@ impl App {
             }
             _ => self.proposals.redraft(number, asked, |_| {}),
         };
-        let Some(draft) = draft else { return Answer::private(self.tells("proposal-gone", &[])) };
+        let Some(draft) = draft else { return Answer::private(self.tells(asked, "proposal-gone", &[])) };
         let reads = matches!(step, SetupStep::Form | SetupStep::Look | SetupStep::TimeZone);
         let draft = if reads { self.look(draft).await } else { draft };
         let found = draft.found.clone();
         match self.proposals.redraft(number, asked, |kept| kept.found = found) {
-            Some(draft) => Answer::Update(self.wizard(&draft, number)),
-            None => Answer::private(self.tells("proposal-gone", &[])),
+            Some(draft) => Answer::Update(self.wizard(asked, &draft, number)),
+            None => Answer::private(self.tells(asked, "proposal-gone", &[])),
         }
     }
 
     /// **Set it up**: carried from now on.
     pub(super) async fn set_up(&self, asked: &Asked, number: u32, draft: Draft) -> Result<Answer, StoreError> {
         let (Some(channel), Some(guild)) = (draft.channel, asked.guild) else {
-            return Ok(Answer::private(self.tells("proposal-gone", &[])));
+            return Ok(Answer::private(self.tells(asked, "proposal-gone", &[])));
         };
         if self.conferences.get(&draft.id).is_some() {
-            return Ok(Answer::private(self.tells("setup-taken", &[("name", &draft.name)])));
+            return Ok(Answer::private(self.tells(asked, "setup-taken", &[("name", &draft.name)])));
         }
         let draft = if draft.found.is_some() { draft } else { self.look(draft).await };
         if let Some(Err(_)) = &draft.found {
-            return Ok(Answer::Update(self.wizard(&draft, number)));
+            return Ok(Answer::Update(self.wizard(asked, &draft, number)));
         }
         let source = match &draft.address {
             Some(address) => KeptSource::Address(address.clone()),
@@ -131,8 +131,8 @@ impl App {
         };
         self.proposals.take(number, asked);
         info!(conference = %draft.id, user = %asked.asker.user, "A conference was set up.");
-        let next = self.words.say(next, &[]);
-        Ok(Answer::Update(self.tells("setup-done", &[("name", &draft.name), ("next", &next)])))
+        let next = self.words_for(asked).say(next, &[]);
+        Ok(Answer::Update(self.tells(asked, "setup-done", &[("name", &draft.name), ("next", &next)])))
     }
 
     /// The draft with what is found at its address.
@@ -149,28 +149,28 @@ impl App {
         Draft { found: Some(found), ..draft }
     }
 
-    fn wizard(&self, draft: &Draft, number: u32) -> Message {
+    fn wizard(&self, asked: &Asked, draft: &Draft, number: u32) -> Message {
         let found = draft.found.as_ref().map(|found| match found {
-            Ok(read) => Ok(self.summary(read)),
+            Ok(read) => Ok(self.summary(asked, read)),
             Err(why) => Err(why.clone()),
         });
         let shown = draft.address.as_ref().and_then(|address| Address::parse(address).ok());
         let shown = shown.map(|address| address.to_string()).or_else(|| draft.address.clone());
-        setup(&self.words, &SetupView { source: shown.as_deref(), ..view(draft, number, found) })
+        setup(self.words_for(asked), &SetupView { source: shown.as_deref(), ..view(draft, number, found) })
     }
 
-    pub(super) fn summary(&self, read: &Read) -> String {
+    pub(super) fn summary(&self, asked: &Asked, read: &Read) -> String {
         let problems = read.diagnostics.iter().filter(|it| it.level != Level::Note || read.diagnostics.len() < 4);
         let said = problems.map(|diagnostic| match diagnostic.place() {
             Some(place) => format!("{place}: {}", diagnostic.message),
             None => diagnostic.message.clone(),
         });
-        programme_summary(&self.words, &read.schedule, &said.collect::<Vec<_>>())
+        programme_summary(self.words_for(asked), &read.schedule, &said.collect::<Vec<_>>())
     }
 
-    fn typed(&self, fields: &BTreeMap<String, String>) -> Result<Typed, Box<Message>> {
+    fn typed(&self, asked: &Asked, fields: &BTreeMap<String, String>) -> Result<Typed, Box<Message>> {
         let field = |name: &str| fields.get(name).map(|text| text.trim()).filter(|text| !text.is_empty());
-        let refused = |id: &str, name: &str, text: &str| Box::new(self.tells(id, &[(name, text)]));
+        let refused = |id: &str, name: &str, text: &str| Box::new(self.tells(asked, id, &[(name, text)]));
         let zone =
             field("zone").map(|zone| time_zone_named(zone).map_err(|_| refused("setup-zone-unknown", "zone", zone)));
         let year = field("year").map(|year| {

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use tracing::info;
 
@@ -16,7 +16,7 @@ impl<O: Programmes> App<O> {
             return Ok(());
         }
         let mut all = Vec::new();
-        for (_, session) in asked.iter().map(|(_, session)| (session, session)).collect::<BTreeMap<_, _>>() {
+        for session in asked.iter().map(|(_, session)| session).collect::<BTreeSet<_>>() {
             all.extend(self.store.questions(id, session).await?);
         }
         let moves = moves(&schedule, &all);
