@@ -2,6 +2,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use futures_util::future::join_all;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection, Executor};
 use tempfile::TempDir;
 
 use super::super::revisions::Revisions;
@@ -18,7 +20,7 @@ struct Poll {
     ballots: Ballots,
     revisions: Revisions,
     question: QuestionId,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Poll {
@@ -39,7 +41,7 @@ impl Poll {
         let Taken::New(question) = store.ask(&conference(), &new, |_| None).await.unwrap() else {
             panic!("it is not taken")
         };
-        Self { store, ballots: Ballots::default(), revisions: Revisions::default(), question, _folder: folder }
+        Self { store, ballots: Ballots::default(), revisions: Revisions::default(), question, folder }
     }
 
     async fn press(&self, person: u64, patience: Duration) -> Result<Voted, Uncounted> {
@@ -50,6 +52,14 @@ impl Poll {
             at: DateTime::<Utc>::UNIX_EPOCH,
         };
         self.ballots.cast(&self.store, &self.revisions, &session(), vote, patience).await
+    }
+
+    /// Somebody else writes, until what is given is closed: the store takes no votes meanwhile.
+    async fn busy_elsewhere(&self) -> SqliteConnection {
+        let options = SqliteConnectOptions::new().filename(self.folder.path().join("talkbell.db"));
+        let mut elsewhere = SqliteConnection::connect_with(&options).await.unwrap();
+        elsewhere.execute("BEGIN IMMEDIATE").await.unwrap();
+        elsewhere
     }
 
     async fn voters(&self) -> Vec<u64> {
@@ -71,9 +81,10 @@ fn session() -> SessionId {
 #[tokio::test]
 async fn each_voter_of_a_batch_that_failed_hears_of_it_and_nothing_is_counted() {
     let poll = Poll::open().await;
-    // The store has no time at all.
-    let pressed = join_all((10..15).map(|person| poll.press(person, Duration::ZERO))).await;
+    let elsewhere = poll.busy_elsewhere().await;
+    let pressed = join_all((10..15).map(|person| poll.press(person, Duration::from_millis(1)))).await;
     assert_eq!(pressed, vec![Err(Uncounted); 5]);
+    elsewhere.close().await.unwrap();
     assert_eq!(poll.voters().await, [] as [u64; 0]);
     // Whoever was told so presses again, and is counted once.
     let pressed = join_all((10..15).map(|person| poll.press(person, PATIENT))).await;
