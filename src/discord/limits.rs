@@ -21,6 +21,9 @@ const COME_AGAIN: Duration = Duration::from_secs(1);
 /// headers teach.
 pub(super) struct Limits {
     all: RateLimiter<NotKeyed, InMemoryState, DefaultClock>,
+    /// Whoever waits for `all`, in the order in which they came: governor lets those who wait try again at random, and one of
+    /// them may wait for seconds while others pass.
+    queue: tokio::sync::Mutex<()>,
     routes: Buckets,
     /// Until then Discord wants to hear nothing at all.
     held: Mutex<Instant>,
@@ -31,7 +34,12 @@ impl Limits {
     pub(super) fn new() -> Self {
         let quota = Quota::per_second(REQUESTS_A_SECOND).allow_burst(BURST);
         // Its own global limit is off: ours stands before it.
-        Self { all: RateLimiter::direct(quota), routes: Buckets::new(u16::MAX), held: Mutex::new(Instant::now()) }
+        Self {
+            all: RateLimiter::direct(quota),
+            queue: tokio::sync::Mutex::default(),
+            routes: Buckets::new(u16::MAX),
+            held: Mutex::new(Instant::now()),
+        }
     }
 
     /// Waits until a request to `path` (without a leading slash) may be sent. The permit takes the answer's headers; one
@@ -43,6 +51,7 @@ impl Limits {
         let patience = Instant::now() + LONGEST_WAIT;
         let endpoint = Endpoint { method: method_of(method), path: path.to_owned() };
         let permit = timeout_at(patience, self.routes.acquire(endpoint)).await.map_err(|_| COME_AGAIN)?;
+        let _first = timeout_at(patience, self.queue.lock()).await.map_err(|_| COME_AGAIN)?;
         loop {
             let held = self.held_until();
             if held > patience {
@@ -80,6 +89,8 @@ fn method_of(method: &reqwest::Method) -> Method {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::future::join_all;
+
     use super::*;
 
     async fn waited(limits: &Limits, path: &str) -> Option<Duration> {
@@ -105,6 +116,20 @@ mod tests {
         limits.hold(Duration::from_secs(1));
         let again = limits.admit(&reqwest::Method::POST, "channels/1/messages").await.unwrap_err();
         assert!(again > Duration::from_secs(59) && again <= Duration::from_mins(1));
+    }
+
+    #[tokio::test]
+    async fn who_comes_first_is_served_first() {
+        let (limits, served) = (Limits::new(), Mutex::new(Vec::new()));
+        join_all((0..40).map(|number| {
+            let (limits, served) = (&limits, &served);
+            async move {
+                waited(limits, &format!("channels/{number}/messages")).await.unwrap();
+                served.lock().unwrap().push(number);
+            }
+        }))
+        .await;
+        assert_eq!(served.into_inner().unwrap(), (0..40).collect::<Vec<_>>());
     }
 
     #[tokio::test]

@@ -9,7 +9,7 @@ use sqlx::{AnyPool, Executor, Row};
 
 use super::channels::{refused, took};
 use super::maintenance::{Unopenable, database_file, examine};
-use super::row::{instant, notice, notice_columns, optional_instant, parsed};
+use super::row::{entry_columns, instant, notice_columns, optional_instant, parsed};
 use super::trouble::said;
 use super::{Bar, Claim, Entry, Finished, State};
 use crate::announce::Told;
@@ -173,23 +173,12 @@ impl Store {
     pub async fn entries(&self, conference: &ConferenceId) -> Result<Vec<Entry>, StoreError> {
         let sql = concat!(
             "SELECT ",
-            notice_columns!(),
-            ", state, attempts, finished_ms, reason, message_id FROM outbox WHERE conference = $1 ",
-            "ORDER BY due_ms, priority, place"
+            entry_columns!(),
+            " FROM outbox WHERE conference = $1 ",
+            "ORDER BY due_ms, priority, place, notice_key"
         );
         let rows = sqlx::query(sql).bind(conference.as_str()).fetch_all(&self.pool).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(Entry {
-                    notice: notice(row)?.1,
-                    state: parsed(row, "state")?,
-                    attempts: row.try_get("attempts")?,
-                    finished: optional_instant(row, "finished_ms")?,
-                    reason: row.try_get("reason")?,
-                    message: row.try_get::<Option<i64>, _>("message_id")?.map(i64::cast_unsigned),
-                })
-            })
-            .collect()
+        rows.iter().map(|row| Ok(Entry::of(row)?.1)).collect()
     }
 
     /// How many notices are in each state.

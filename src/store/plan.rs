@@ -52,7 +52,11 @@ impl Store {
         // Before anything is added: a row that is claimed meanwhile is not cancelled here, and then speaks for its notice.
         let dropped = drop_unwanted(&mut transaction, conference, &wanted, now, &mut replanned).await?;
         let elsewhere = said_elsewhere(&mut transaction, conference, now).await?;
-        for (place, notice) in notices.iter().enumerate() {
+        let mut places: HashMap<_, usize> = HashMap::new();
+        for notice in notices {
+            // Counted at each instant anew, so that of two channels neither is behind because much was planned there before.
+            let next = places.entry((notice.destination, notice.due)).or_default();
+            let place = std::mem::replace(next, *next + 1);
             let said = elsewhere.get(&notice.subject).into_iter().flatten();
             let in_another = |said: &Notice| said.destination != notice.destination && notice.is_same_elsewhere(said);
             if said.into_iter().any(in_another) {
