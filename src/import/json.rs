@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::limits;
 use super::report::Report;
 
 /// Most values that are read: a programme of 10,000 talks has under half of these. Each takes up to 80 bytes of memory.
@@ -11,6 +12,10 @@ const LARGEST: usize = 600_000;
 pub(super) fn parse(text: &str, report: &mut Report) -> Option<Value> {
     if values(text) > LARGEST {
         report.error(None, "This JSON holds more values than any programme has. Is it the right file?");
+        return None;
+    }
+    if limits::has_too_long_string(text) {
+        report.error(None, limits::TOO_LONG);
         return None;
     }
     serde_json::from_str(text).map_err(|error| report.error(error.line(), unreadable(&error))).ok()

@@ -4,6 +4,10 @@ use crate::schedule::TalkKind;
 
 /// Longest title that may name a pause, in words: “Coffee break in the foyer”, and no more of a sentence.
 const SHORT: usize = 6;
+/// A title that is no more than the name of a kind, with a number and a length, has at most so many bytes.
+const LONGEST_NAME: usize = 80;
+/// Words of the longest name of a kind.
+const MOST_WORDS: usize = 4;
 /// In a title as short as this a pause may be named anywhere.
 const SHORTEST: usize = 4;
 
@@ -30,15 +34,16 @@ pub(super) fn of_title(title: &str) -> TalkKind {
 pub(super) fn of_label(label: &str) -> Option<TalkKind> {
     let lower = label.to_lowercase();
     let first = lower.split(['+', ',', '/', '(', '|', '–', ';']).next().unwrap_or_default();
-    let named = TalkKind::from_label(label).or_else(|| TalkKind::from_label(&words(first)));
+    let named = TalkKind::from_label(label).or_else(|| TalkKind::from_label(&words(first)?));
     let named = named.filter(|kind| *kind != TalkKind::Other);
     named.or_else(|| by_words(first, &TYPES)).or_else(|| by_words(first, &PAUSES))
 }
 
 fn by_title(title: &str) -> Option<TalkKind> {
     let head = title.split([':', '(', '–', '—']).next().unwrap_or_default();
-    let exact = TalkKind::from_label(title).or_else(|| TalkKind::from_label(&words(head)));
-    if let Some(kind) = exact.or_else(|| TalkKind::from_label(&words(title))) {
+    let short = |text: &str| text.len() <= LONGEST_NAME;
+    let named = |text: &str| if short(text) { TalkKind::from_label(&words(text)?) } else { None };
+    if let Some(kind) = TalkKind::from_label(title).or_else(|| named(head)).or_else(|| named(title)) {
         return Some(kind);
     }
     let lower = title.to_lowercase();
@@ -101,14 +106,19 @@ const MEALS: [&str; 11] = [
 ];
 
 /// The words alone: no emoji before them, no number and no length after them.
-fn words(text: &str) -> String {
+/// `None` where they are more than the name of a kind has.
+fn words(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     let words = bare.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
     let mut words: Vec<&str> = words.filter(|word| !is_a_length(word)).collect();
     while words.last().is_some_and(|word| is_a_number(word)) {
         words.pop();
     }
-    words.join(" ").to_lowercase().replace("lightning talks", "lightning talk").replace("oral talk", "oral")
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    let words = words.join(" ").to_lowercase();
+    Some(words.replace("lightning talks", "lightning talk").replace("oral talk", "oral"))
 }
 
 fn is_a_number(word: &str) -> bool {
@@ -118,6 +128,9 @@ fn is_a_number(word: &str) -> bool {
 
 /// `30`, `30min`, `min`, `1h`.
 fn is_a_length(word: &str) -> bool {
+    if !word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'h' | 'H' | 'm' | 'M')) {
+        return false;
+    }
     let unit = word.trim_start_matches(|c: char| c.is_ascii_digit()).trim_end_matches('.').to_lowercase();
     let has_digits = unit.len() < word.trim_end_matches('.').len();
     matches!(unit.as_str(), "min" | "mins" | "minutes" | "minute" | "hours" | "hour")
@@ -165,11 +178,14 @@ const PAUSES: [(&str, TalkKind); 10] = [
 
 /// By a word that `text` holds as a word of its own, or begins with.
 fn by_words(text: &str, words: &[(&str, TalkKind)]) -> Option<TalkKind> {
-    let is_word = |at: usize, word: &str| {
-        let ends = text[at + word.len()..].chars().next().is_none_or(|c| !c.is_alphabetic() || c == 's');
-        !text[..at].ends_with(char::is_alphanumeric) && (ends || word.len() > 6)
+    let starts = text.char_indices().filter(|(at, _)| !text[..*at].ends_with(char::is_alphanumeric));
+    let rests: Vec<&str> = starts.map(|(at, _)| &text[at..]).collect();
+    let is_word = |beyond: &str, word: &str| {
+        let ends = beyond.chars().next().is_none_or(|c| !c.is_alphabetic() || c == 's');
+        ends || word.len() > 6
     };
-    let holds = |word: &str| text.match_indices(word).any(|(at, _)| is_word(at, word));
+    let holds =
+        |word: &str| rests.iter().any(|rest| rest.strip_prefix(word).is_some_and(|beyond| is_word(beyond, word)));
     words.iter().find(|(word, _)| holds(word)).map(|(_, kind)| *kind)
 }
 

@@ -13,6 +13,7 @@ mod ics;
 mod instants;
 mod json;
 mod kinds;
+mod limits;
 mod miniconf;
 mod moments;
 mod names;
@@ -219,6 +220,11 @@ fn one_file_of_a_folder(name: &str, bytes: &[u8], hints: &Hints, report: &mut Re
 
 /// The formats of text.
 fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
+    let lines_are_short = matches!(format, Format::VirtualPage | Format::Csv | Format::Toml | Format::Ics);
+    if let Some(line) = limits::too_long_line(text).filter(|_| lines_are_short) {
+        report.error(line, limits::TOO_LONG);
+        return None;
+    }
     match format {
         Format::VirtualPage => virtual_page::import(text, hints, report),
         Format::Csv => table::import(text, hints, report),

@@ -17,15 +17,17 @@ pub(super) fn decode(source: &[u8]) -> Result<&str, NoText> {
         let advice = "This file is UTF-16 text. Save it as UTF-8 and try again.";
         return Err((Some(1), advice.to_owned()));
     }
-    let bad_byte = source.iter().position(|byte| *byte == 0);
-    let not_utf8 = std::str::from_utf8(source).err().map(|error| error.valid_up_to());
-    if let Some(at) = bad_byte.into_iter().chain(not_utf8).min() {
-        let found = if bad_byte == Some(at) { "a NUL byte" } else { "a byte that is not UTF-8" };
-        let advice = format!("This is no text file: it holds {found}. Give a programme as UTF-8 text.");
-        return Err((Some(line_of(source, at)), advice));
-    }
-    let text = std::str::from_utf8(source).unwrap_or_default();
-    let text = text.trim_start_matches('\u{FEFF}');
+    let text = match std::str::from_utf8(source) {
+        Ok(text) if memchr::memchr(0, source).is_none() => text.trim_start_matches('\u{FEFF}'),
+        read => {
+            let bad_byte = source.iter().position(|byte| *byte == 0);
+            let not_utf8 = read.err().map(|error| error.valid_up_to());
+            let at = bad_byte.into_iter().chain(not_utf8).min().unwrap_or_default();
+            let found = if bad_byte == Some(at) { "a NUL byte" } else { "a byte that is not UTF-8" };
+            let advice = format!("This is no text file: it holds {found}. Give a programme as UTF-8 text.");
+            return Err((Some(line_of(source, at)), advice));
+        }
+    };
     if text.chars().all(|c| c.is_whitespace() || is_invisible(c)) {
         return Err((None, "This file is empty. Paste the text of the programme's page into it.".to_owned()));
     }
@@ -36,11 +38,18 @@ pub(super) fn decode(source: &[u8]) -> Result<&str, NoText> {
 /// `None` for what is no calendar or holds none.
 pub(super) fn without_stray_nuls(source: &[u8]) -> Option<(Vec<u8>, usize)> {
     let head = &source[..source.len().min(1024)];
-    let begins = head.windows(15).any(|word| word.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"));
-    let first = source.iter().position(|byte| *byte == 0).filter(|_| begins)?;
+    if !head.windows(15).any(|word| word.eq_ignore_ascii_case(b"BEGIN:VCALENDAR")) {
+        return None;
+    }
+    let first = source.iter().position(|byte| *byte == 0)?;
     let text: Vec<u8> = source.iter().copied().filter(|byte| *byte != 0).collect();
     // Where every other byte is one, it is another encoding.
     (source.len() - text.len() < source.len() / 10).then(|| (text, line_of(source, first)))
+}
+
+/// How often a byte stands in a text.
+pub(super) fn count(text: &str, wanted: u8) -> usize {
+    memchr::memchr_iter(wanted, text.as_bytes()).count()
 }
 
 /// The lines of a text, whatever ends them.

@@ -63,7 +63,7 @@ fn behind<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
 }
 
 fn same(text: &str, mark: &str) -> bool {
-    text.eq_ignore_ascii_case(mark) || text.to_lowercase() == mark
+    text.eq_ignore_ascii_case(mark) || !text.is_ascii() && text.to_lowercase() == mark
 }
 
 #[cfg(test)]

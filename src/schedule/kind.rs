@@ -25,6 +25,9 @@ pub enum TalkKind {
     Other,
 }
 
+/// Bytes of the longest label below, and some to spare for spaces.
+const LONGEST_LABEL: usize = 32;
+
 impl TalkKind {
     /// Every kind, in the order of the design's table of words.
     pub const ALL: [Self; 9] = [
@@ -43,6 +46,9 @@ impl TalkKind {
     #[must_use]
     pub fn from_label(label: &str) -> Option<Self> {
         let trimmed = label.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':'));
+        if trimmed.len() > LONGEST_LABEL {
+            return None;
+        }
         let words = trimmed.to_lowercase().replace(['-', '_'], " ");
         Some(match words.trim() {
             "oral" | "oral presentation" | "contributed talk" | "long talk" | "long oral" => Self::Oral,

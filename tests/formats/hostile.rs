@@ -1,19 +1,13 @@
-//! Files that mean harm, or that are something else: refused, soon, and in little memory.
+//! Files that mean harm, or that are something else: refused, and in little memory. How soon, `cargo bench --bench hostile` says.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use talkbell::import::{Format, Hints, Level, import, import_as};
 
 use crate::support::{day, in_zone, no_hints};
 
-/// Seconds. An optimised build takes under one; this allows for one that is not, on a busy machine. What is quadratic
-/// takes minutes.
-const PATIENCE: u64 = 20;
-
 fn refused(what: &str, file: &[u8], format: Option<Format>) {
     let hints = Hints { date: Some(day("2025-07-18")), ..in_zone("UTC") };
-    let begun = Instant::now();
     let imported = match format {
         Some(format) => import_as(format, file, &hints),
         None => import(file, &hints),
@@ -21,7 +15,6 @@ fn refused(what: &str, file: &[u8], format: Option<Format>) {
     let errors = imported.diagnostics.iter().filter(|d| d.level == Level::Error).count();
     assert!(imported.schedule.is_none() && errors > 0, "{what}: {:?}", imported.diagnostics.first());
     assert!(imported.diagnostics.len() <= 100, "{what}: {} diagnostics", imported.diagnostics.len());
-    assert!(begun.elapsed().as_secs() < PATIENCE, "{what}: {:?}", begun.elapsed());
 }
 
 const MILLION: usize = 1_000_000;
@@ -85,10 +78,8 @@ fn folders_that_mean_harm_are_refused() {
         ("a zip in disguise", "main_calendar.json", "PK\u{3}\u{4}\0\0".to_owned()),
     ] {
         let files = BTreeMap::from([(name.to_owned(), text.into_bytes())]);
-        let begun = Instant::now();
         let imported = import(&files, &no_hints());
         assert!(imported.schedule.is_none(), "{what}");
         assert!(imported.diagnostics.iter().any(|d| d.level == Level::Error), "{what}");
-        assert!(begun.elapsed().as_secs() < PATIENCE, "{what}: {:?}", begun.elapsed());
     }
 }

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 /// Just under what is read of a source.
 const LARGE: usize = 31 * 1024 * 1024;
 const MILLION: usize = 1_000_000;
+/// As long as a text may be, once its quotes are escaped.
+const ABSTRACT: usize = 500_000;
 
 /// One of them.
 pub struct Hostile {
@@ -47,6 +49,14 @@ pub fn all() -> Vec<Hostile> {
         file("JSON values alone", "a.json", || wrap("[", "0,", LARGE, "0]")),
         file("a long JSON text", "a.json", || {
             wrap("[{\"code\":\"A\",\"title\":\"", "\\u00e9", LARGE, "\",\"start\":\"2025-01-01T10:00:00Z\"}]")
+        }),
+        file("a long XML title", "a.xml", || {
+            wrap("<schedule><day><room><event><title>", "a &amp; b ", LARGE, "</title></event></room></day></schedule>")
+        }),
+        file("a long TOML title", "a.toml", || wrap("time_zone='UTC'\ntitle='", "a ", LARGE, "'\n")),
+        file("a long CSV cell", "a.csv", || wrap("title,start\n", "a ", LARGE, ",2025-01-01\n")),
+        file("a long ICS line", "a.ics", || {
+            wrap("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:", "a ", LARGE, "\nEND:VEVENT\n")
         }),
         file("XML in XML", "a.xml", || wrap("<schedule>", "<a>", LARGE / 8, "")),
         file("XML elements alone", "a.xml", || wrap("<schedule>", "<a/>", LARGE, "</schedule>")),
@@ -142,7 +152,7 @@ fn anchors() -> Vec<u8> {
 }
 
 fn abstract_of(piece: &str) -> Vec<u8> {
-    let text = piece.repeat(4 * MILLION / piece.len()).replace('\\', "\\\\").replace('"', "\\\"");
+    let text = piece.repeat(ABSTRACT / piece.len()).replace('\\', "\\\\").replace('"', "\\\"");
     format!(
         "{{\"talks\":[{{\"title\":\"A\",\"start\":\"2025-01-01T10:00:00Z\",\"duration\":30,\"abstract\":\"{text}\"}}]}}"
     )

@@ -70,10 +70,12 @@ impl<'a> Event<'a> {
         let mut summary = String::new();
         for Prose { text, secret } in texts.iter().flatten().map(|text| paragraphs(text)) {
             event.secret |= secret;
-            if !summary.is_empty() && !text.is_empty() {
+            if summary.is_empty() {
+                summary = text;
+            } else if !text.is_empty() {
                 summary.push_str("\n\n");
+                summary.push_str(&text);
             }
-            summary.push_str(&text);
         }
         event.summary = Some(summary).filter(|text| !text.is_empty());
         event

@@ -4,19 +4,26 @@ use std::borrow::Cow;
 
 use roxmltree::{Document, Error, Node, ParsingOptions};
 
+use crate::import::limits;
 use crate::import::report::Report;
+use crate::import::source_text::count;
 
 /// Most memory that the tree may take, in bytes. A programme of 8,000 talks takes less.
 const LARGEST_TREE: usize = 56 * 1024 * 1024;
+/// Most references of a text that is mended, good ones among them: it is copied for that.
+const MOST_MENDED: usize = 200_000;
 /// Bytes that roxmltree 0.21 takes for a node and for an attribute.
 const NODE: usize = 80;
 const ATTRIBUTE: usize = 72;
 
 /// Parses XML, mending what people break when they write it by hand.
 pub(super) fn parse<'a>(text: &'a str, mended: &'a mut Option<String>, report: &mut Report) -> Option<Document<'a>> {
-    let count = |sign: u8| text.bytes().filter(|byte| *byte == sign).count();
-    if count(b'<') * NODE + count(b'=') * ATTRIBUTE > LARGEST_TREE {
+    if count(text, b'<') * NODE + count(text, b'=') * ATTRIBUTE > LARGEST_TREE {
         report.error(None, "This XML holds more elements than any programme has. Is it the right file?");
+        return None;
+    }
+    if limits::has_too_long_text(text) {
+        report.error(None, limits::TOO_LONG);
         return None;
     }
     let error = match tree(text) {
@@ -28,7 +35,7 @@ pub(super) fn parse<'a>(text: &'a str, mended: &'a mut Option<String>, report: &
         error,
         Error::UnknownEntityReference(..) | Error::MalformedEntityReference(..) | Error::NonXmlChar(..)
     );
-    if can_be_mended {
+    if can_be_mended && count(text, b'&') <= MOST_MENDED {
         *mended = Some(mend(text));
         if let Some(document) = mended.as_deref().and_then(|text| tree(text).ok()) {
             report.warn(line, format!("This is no XML to the letter ({error}). It was mended and read all the same."));
@@ -105,7 +112,7 @@ impl<'a> Lines<'a> {
     /// 1-based.
     pub(super) fn line(&mut self, at: usize) -> usize {
         let passed = self.text.get(self.at..at).unwrap_or_default();
-        self.line += passed.matches('\n').count();
+        self.line += count(passed, b'\n');
         self.at = self.at.max(at);
         self.line
     }

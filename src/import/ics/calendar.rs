@@ -13,6 +13,8 @@ use crate::import::report::{Place, Report};
 
 /// Lines that no calendar has so many of.
 const MOST_LINES: usize = 1_500_000;
+/// Nor so many events, alarms and zones: 15,000 events with an alarm each are below it.
+const MOST_PARTS: usize = 40_000;
 
 /// A calendar.
 pub(super) struct Calendar {
@@ -81,7 +83,8 @@ pub(super) fn calendars(text: &str, report: &mut Report) -> Vec<Calendar> {
         report.error(None, "This holds no calendar: it has no line BEGIN:VCALENDAR.");
         return Vec::new();
     };
-    if text.bytes().filter(|byte| matches!(byte, b'\n' | b',' | b';')).count() > MOST_LINES {
+    let parts = memchr::memmem::find_iter(text.as_bytes(), b"BEGIN:").count();
+    if parts > MOST_PARTS || text.bytes().filter(|byte| matches!(byte, b'\n' | b',' | b';')).count() > MOST_LINES {
         report.error(None, "This calendar holds more than any programme has. Is it the right file?");
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use super::calendar::Entry;
 use crate::import::fields::{first_text, line, list, plain, summary, text};
 use crate::import::report::{Place, Report};
 use crate::import::source_text::{self, clean};
-use crate::import::{json, names, yaml};
+use crate::import::{json, names, table, yaml};
 
 /// Most rows of one file.
 const MOST_ROWS: usize = 50_000;
@@ -192,13 +192,17 @@ fn parsed(name: &str, text: &str, report: &mut Report) -> Option<Value> {
 
 /// A table as a list of objects, as the JSON of these sites has it.
 fn rows(name: &str, text: &str, report: &mut Report) -> Value {
+    if table::is_too_large(text, b',') {
+        report.error(name.to_owned(), table::TOO_LARGE);
+        return Value::Null;
+    }
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
     let Ok(header) = reader.headers().cloned() else { return Value::Null };
     let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
     let mut rows = Vec::new();
     for record in reader.into_records().filter_map(Result::ok) {
         if rows.len() == MOST_ROWS || header.len() > 200 {
-            report.error(name.to_owned(), "This table holds more than any programme has. Is it the right file?");
+            report.error(name.to_owned(), table::TOO_LARGE);
             break;
         }
         let cells = header.iter().zip(record.iter()).map(|(key, cell)| (key.clone(), Value::String(cell.to_owned())));

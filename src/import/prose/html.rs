@@ -22,7 +22,7 @@ pub(super) fn to_text(html: &str) -> String {
 
 /// Whether its lines and paragraphs are made by elements rather than by line breaks.
 fn is_flowing(html: &str) -> bool {
-    html.match_indices('<').any(|(at, _)| {
+    memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
         matches!(tag(&html[at..]), Some((Tag::Paragraph | Tag::Line | Tag::List { .. } | Tag::Item | Tag::Row, ..)))
     })
 }
@@ -42,7 +42,7 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     fn read(&mut self, html: &'a str) {
         let mut rest = html;
-        while let Some(at) = rest.find(['<', '&']) {
+        while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
             self.text(&rest[..at]);
             rest = &rest[at..];
             let used = if rest.starts_with('&') { self.reference(rest) } else { self.markup(rest) };

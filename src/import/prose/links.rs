@@ -78,7 +78,7 @@ pub(super) fn shown(text: &str, target: &str) -> Option<String> {
 
 /// The text with its addresses cleaned, and whether one of them opened a meeting and was left out.
 pub(super) fn in_text(text: &str) -> (Cow<'_, str>, bool) {
-    if !text.contains("://") {
+    if !memchr::memchr_iter(b':', text.as_bytes()).any(|at| text[at..].starts_with("://")) {
         return (Cow::Borrowed(text), false);
     }
     let mut cleaned = String::new();

@@ -24,6 +24,8 @@ mod writer;
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 pub(super) use entities::reference;
 
 use super::source_text::is_invisible;
@@ -43,9 +45,13 @@ pub(super) struct Prose {
 /// An abstract: several paragraphs.
 pub(super) fn paragraphs(text: &str) -> Prose {
     // To readers, a space that does not break is a space.
-    let text = if text.contains('\u{A0}') { Cow::Owned(text.replace('\u{A0}', " ")) } else { Cow::Borrowed(text) };
+    let text = if memchr(0xC2, text.as_bytes()).is_some() {
+        Cow::Owned(text.replace('\u{A0}', " "))
+    } else {
+        Cow::Borrowed(text)
+    };
     let text = html::to_text(&unwrapped(&text));
-    let text = if text.contains(['$', '\\']) { latex::readable(&text) } else { text };
+    let text = if memchr2(b'$', b'\\', text.as_bytes()).is_some() { latex::readable(&text) } else { text };
     let (linked, opened) = links::in_text(&text);
     let (safe, told) = secrets::without(&linked);
     let untouched = matches!((&linked, &safe), (Cow::Borrowed(_), Cow::Borrowed(_)));
@@ -65,7 +71,7 @@ pub(super) fn markdown(text: &str) -> Prose {
 /// A title, a name, a room: one line.
 pub(super) fn line(text: &str) -> String {
     let plain = text.trim();
-    let simple = !plain.contains(['<', '&', '$', '\\', '\n', '\t', '\r', '\u{A0}']) && !plain.contains("  ");
+    let simple = !has(plain, b"<&$\\\n\t\r") && !plain.contains('\u{A0}') && !plain.contains("  ");
     if simple {
         return visible(plain.to_owned());
     }
@@ -76,7 +82,8 @@ pub(super) fn line(text: &str) -> String {
 /// A text whose elements are all encoded once more (`&lt;p&gt;`) is decoded first.
 fn unwrapped(text: &str) -> Cow<'_, str> {
     let wrapped = |text: &str| ["&lt;p", "&lt;br", "&lt;/", "&lt;li"].iter().any(|sign| text.contains(sign));
-    if text.contains("&lt;") && !text.contains('<') && wrapped(text) {
+    let has = |sign: u8| memchr(sign, text.as_bytes()).is_some();
+    if has(b'&') && !has(b'<') && wrapped(text) {
         return Cow::Owned(
             text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"),
         );
@@ -93,14 +100,32 @@ fn tidy(text: &str) -> String {
 
 /// Without what turns the direction of writing or drives a terminal.
 fn visible(text: String) -> String {
-    if text.is_ascii() && !text.bytes().any(|byte| byte < b' ' && byte != b'\n') {
-        return text;
-    }
-    if !text.contains(|c| is_invisible(c) || c == '\u{A0}') {
+    if !may_hide_something(text.as_bytes()) || !text.contains(|c| is_invisible(c) || c == '\u{A0}') {
         return text;
     }
     let visible = text.chars().filter(|c| !is_invisible(*c)).map(|c| if c == '\u{A0}' { ' ' } else { c });
     visible.collect::<String>().trim().to_owned()
+}
+
+/// Whether one of [`is_invisible`] or a space that does not break may stand among these bytes of UTF-8. It looks at bytes,
+/// many at a time: most texts hold quotes and dashes beyond ASCII, and nothing that is hidden.
+fn may_hide_something(text: &[u8]) -> bool {
+    // C2 begins U+0080 to U+00BF, and EF what U+FEFF is among.
+    let begins = |byte: u8| (byte < b' ' && byte != b'\n') | matches!(byte, 0x7F | 0xC2 | 0xEF);
+    let marks = |rest: &[u8]| match rest {
+        // U+200B to U+200F, U+202A to U+202E.
+        [0xE2, 0x80, third, ..] => matches!(third, 0x8B..=0x8F | 0xAA..=0xAE),
+        // U+2060 to U+2069.
+        [0xE2, 0x81, third, ..] => matches!(third, 0xA0..=0xA9),
+        _ => false,
+    };
+    text.iter().fold(false, |found, byte| found | begins(*byte))
+        || memchr::memchr_iter(0xE2, text).any(|at| marks(&text[at..]))
+}
+
+/// Whether one of these characters of ASCII stands in a text.
+fn has(text: &str, characters: &[u8]) -> bool {
+    text.bytes().any(|byte| characters.contains(&byte))
 }
 
 #[cfg(test)]
@@ -108,6 +133,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn whatever_is_invisible_is_seen_in_its_bytes() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32).filter(|c| is_invisible(*c) || *c == '\u{A0}') {
+            assert!(may_hide_something(format!("a“{c}”").as_bytes()), "{c:?}");
+        }
+        assert!(!may_hide_something("“Ordinary” prose – it’s …\nsaid".as_bytes()));
+    }
 
     fn told(text: &str) -> String {
         paragraphs(text).text

@@ -26,7 +26,7 @@ pub(super) fn without(text: &str) -> (Cow<'_, str>, bool) {
     let mut of_a_meeting = None;
     let mut kept = String::new();
     let mut copied = 0;
-    for (at, _) in text.match_indices([':', '=']) {
+    for at in memchr::memchr2_iter(b':', b'=', text.as_bytes()) {
         let mut likely = || {
             *of_a_meeting.get_or_insert_with(|| {
                 let lower = text.to_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! Text in the making: words, lines, paragraphs and lists, with no more space between them than there should be.
 
+use memchr::{memchr, memchr3, memmem};
+
 /// Lists deeper than this are indented like this.
 const DEEPEST: usize = 4;
 
@@ -160,12 +162,8 @@ impl Writer {
 /// How far a text goes without a line break, a tab or two spaces in a row. Ends at no single space, so that ordinary prose
 /// is copied in one piece.
 fn single_spaced(text: &[u8]) -> usize {
-    let mut at = 0;
-    while let Some(byte) = text.get(at) {
-        if byte.is_ascii_whitespace() && (*byte != b' ' || text.get(at + 1).is_none_or(u8::is_ascii_whitespace)) {
-            return at;
-        }
-        at += 1;
-    }
-    at
+    let line = memchr3(b'\n', b'\t', b'\r', text).map_or(text, |end| &text[..end]);
+    let line = memchr(b'\x0C', line).map_or(line, |end| &line[..end]);
+    let words = memmem::find(line, b"  ").map_or(line, |end| &line[..end]);
+    words.strip_suffix(b" ").unwrap_or(words).len()
 }

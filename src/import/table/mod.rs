@@ -10,7 +10,7 @@ mod sessions;
 mod spelling;
 mod when;
 
-pub(super) use records::is_table;
+pub(super) use records::{TOO_LARGE, is_table, is_too_large};
 
 use super::Hints;
 use super::assemble::schedule;

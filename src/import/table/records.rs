@@ -1,9 +1,12 @@
 //! Text to records, whatever parts the cells and whatever stands above the header.
 
+use std::borrow::Cow;
+
 use super::columns::{Columns, Recognised, recognised};
 use super::grid;
 use crate::import::Hints;
 use crate::import::report::Report;
+use crate::import::source_text::count;
 
 /// What may part cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -11,8 +14,13 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 /// twenty lines of advice above its header.
 const HEAD: usize = 64 * 1024;
 const ABOVE_HEADER: usize = 60;
-/// Most cells: a programme of 10,000 talks has under a tenth. Each takes 8 bytes beside its text.
-const MOST_CELLS: usize = 2_000_000;
+/// Most cells and lines: a programme of 10,000 talks has under half of these.
+const MOST_CELLS: usize = 600_000;
+const MOST_LINES: usize = 300_000;
+
+/// What is said of a table that holds more.
+pub(in crate::import) const TOO_LARGE: &str =
+    "This table holds more cells than any programme has. Is it the right file?";
 
 /// A table with the meaning of its columns.
 pub(super) struct Table {
@@ -53,12 +61,12 @@ impl Row {
 impl Table {
     /// `None` after an error that says what is missing.
     pub(super) fn read(text: &str, hints: &Hints, report: &mut Report) -> Option<Self> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let delimiter = delimiter(&text, hints);
-        if text.bytes().filter(|byte| *byte == delimiter).count() > MOST_CELLS {
-            report.error(None, "This table holds more cells than any programme has. Is it the right file?");
+        let delimiter = delimiter(&plain_ends(head(text)), hints);
+        if is_too_large(text, delimiter) {
+            report.error(None, TOO_LARGE);
             return None;
         }
+        let text = plain_ends(text);
         let mut rows = records(&text, delimiter).peekable();
         let mut above = Vec::new();
         while let Some(row) = rows.next_if(|_| above.len() < ABOVE_HEADER) {
@@ -89,9 +97,22 @@ impl Table {
     }
 }
 
+/// Whether a table holds more than any programme has, before anything is made of it.
+pub(in crate::import) fn is_too_large(text: &str, delimiter: u8) -> bool {
+    count(text, delimiter) > MOST_CELLS || count(text, b'\n').max(count(text, b'\r')) > MOST_LINES
+}
+
+/// With line feeds at the ends of its lines, whatever stood there.
+fn plain_ends(text: &str) -> Cow<'_, str> {
+    if count(text, b'\r') == 0 {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
 /// Whether the text has a header that names a programme's columns.
 pub(in crate::import) fn is_table(text: &str, hints: &Hints) -> bool {
-    let head = head(text).replace("\r\n", "\n").replace('\r', "\n");
+    let head = plain_ends(head(text));
     let found = |delimiter: &u8| {
         let rows: Vec<Row> = records(&head, *delimiter).take(ABOVE_HEADER).collect();
         let known = rows.iter().filter(|row| row.cells.len() > 1).map(|row| recognised(row, hints)).max();
@@ -101,8 +122,7 @@ pub(in crate::import) fn is_table(text: &str, hints: &Hints) -> bool {
 }
 
 /// The one by which most columns have names that are known, else the one that makes most cells.
-fn delimiter(text: &str, hints: &Hints) -> u8 {
-    let head = head(text);
+fn delimiter(head: &str, hints: &Hints) -> u8 {
     let score = |delimiter: &u8| {
         let rows: Vec<Row> = records(head, *delimiter).take(ABOVE_HEADER).collect();
         let known = rows.iter().map(|row| recognised(row, hints)).max();
