@@ -21,7 +21,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use url::{Host, Url};
 
-use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, UserId};
+use crate::announce::{ChannelId, GuildId, Policy, RoleId, Route, Routing, UserId};
 use crate::import::Format;
 use crate::questions::Rules;
 use crate::schedule::{ConferenceId, SessionId};
@@ -115,8 +115,15 @@ pub struct SourceHints {
 pub struct Placed<T> {
     /// The value.
     pub value: T,
-    /// 1-based.
+    /// 1-based; 0 where a command on Discord said it, and no file.
     pub line: usize,
+}
+
+impl<T> Placed<T> {
+    /// A value that stands in no file.
+    pub(crate) const fn unwritten(value: T) -> Self {
+        Self { value, line: 0 }
+    }
 }
 
 /// Why a configuration cannot be used: one sentence, with the file and the line where there is one.
@@ -164,10 +171,10 @@ impl Config {
         }
     }
 
-    /// A refusal that points at a line of this file.
+    /// A refusal that points at a line of this file, or at the file as a whole where there is none.
     #[must_use]
     pub fn unusable(&self, line: usize, what: impl Into<String>) -> UnusableConfig {
-        UnusableConfig::new(&self.file, Some(line), what.into())
+        UnusableConfig::new(&self.file, (line > 0).then_some(line), what.into())
     }
 }
 
@@ -195,6 +202,25 @@ impl ConferenceSettings {
             backup_moderators: people(&self.backup_moderators),
             speakers: people(&self.speakers),
         }
+    }
+
+    /// With what commands decided of rooms, sessions and people, which counts where the configuration says nothing.
+    #[must_use]
+    pub fn with(mut self, decided: &[Routing]) -> Self {
+        for routing in decided {
+            match routing {
+                Routing::Room(room, channel) => {
+                    self.rooms.entry(room.clone()).or_insert(Placed::unwritten(*channel));
+                }
+                Routing::Session(session, channel) => {
+                    self.sessions.entry(session.as_str().to_owned()).or_insert(Placed::unwritten(*channel));
+                }
+                Routing::Person(name, user) => {
+                    self.moderators.entry(name.clone()).or_insert(Placed::unwritten(*user));
+                }
+            }
+        }
+        self
     }
 
     /// Where its organisers are told of what was missed.

@@ -80,6 +80,24 @@ fn the_clock_alone_asks_for_the_time() {
 }
 
 #[test]
+fn the_tests_that_the_page_on_delivery_names_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/delivery.md")).expect("the page can be read");
+    let mut files = BTreeMap::new();
+    read_into(&mut files, &root.join("tests"), &root.join("tests"));
+    read_into(&mut files, &root.join("src"), &root.join("src"));
+    let named = page.split('`').skip(1).step_by(2).filter_map(|code| code.split_once("::"));
+    let named: Vec<(&str, &str)> = named.filter(|(room, _)| !room.contains(' ')).collect();
+    assert!(named.len() > 40, "the page names {} tests", named.len());
+    let is_there = |room: &str, test: &str| {
+        let of_room = |file: &String| file.starts_with(&format!("{room}/")) || *file == format!("{room}.rs");
+        files.iter().any(|(file, source)| of_room(file) && source.contains(&format!("fn {test}(")))
+    };
+    let absent: Vec<_> = named.iter().filter(|(room, test)| !is_there(room, test)).collect();
+    assert!(absent.is_empty(), "docs/delivery.md names tests that are not there: {absent:?}");
+}
+
+#[test]
 fn a_file_is_short_and_reached() {
     insta::assert_snapshot!(in_file("clock.rs", &"\n".repeat(401)), @"src/clock.rs:401: 401 lines; over 400 a file has two jobs, so make it two files");
     assert_eq!(in_file("clock.rs", &"\n".repeat(400)), "");

@@ -7,11 +7,15 @@ mod support;
 
 use std::process::Command;
 
+use chrono::{DateTime, Utc};
 use insta::assert_snapshot;
+use serde_json::json;
 use support::harness::Harness;
 use support::page::{session, talk};
-use support::stage::{AUDIENCE, BELL, GUILD, HALL_A, HALL_B, MODERATORS, Stage, TOKEN, YI_MA};
+use support::stage::{ADA, AUDIENCE, BELL, GUILD, HALL_A, HALL_B, MODERATORS, Stage, TOKEN, YI_MA};
+use talkbell::announce::{ChannelId, Routing, UserId};
 use talkbell::rehearsal::{CHAT_PERMISSIONS, Fault, FaultKind, Overwrite, Role, Target, Whom};
+use talkbell::store::{Store, StoreLock};
 
 const EMBED_LINKS: u64 = 1 << 14;
 const READ_MESSAGE_HISTORY: u64 = 1 << 16;
@@ -65,8 +69,8 @@ async fn a_sound_configuration_is_well() {
     let (status, said) = doctor(&mut story).await;
     assert_snapshot!(said, @"
     ok   …/talkbell.toml is sound.
-    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     ok   The store sqlite:…/talkbell.db opens.
+    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     ok   The token is talkbell's.
     ok   The application is talkbell, 6001.
     ok   This machine's clock agrees with Discord's.
@@ -87,8 +91,8 @@ async fn a_refused_token_is_the_one_thing_said_of_discord() {
     let (status, said) = doctor_with(&mut story, "another.token".to_owned()).await;
     assert_snapshot!(said, @"
     ok   …/talkbell.toml is sound.
-    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     ok   The store sqlite:…/talkbell.db opens.
+    look The programme of icml2021-dlt5 has 8 talks in 1 sessions, and 50 announcements, 0 of them still to come.
     BAD  Discord refuses the token in DISCORD_TOKEN: copy it again from the developer portal (Bot, Reset Token), without quotes or spaces.
     ok   The gateway is ws://127.0.0.1:PORT/gateway.
     1 of these must be mended before talkbell can do its work.
@@ -251,4 +255,37 @@ async fn each_routed_channel_is_checked_and_names_that_the_programme_lacks_are_n
     BAD  …/talkbell.toml:20: sessions, Tress, of the conference icml2021-dlt5: there is no channel 2999 on Discord. In Discord, switch on developer mode, right-click the channel and choose Copy Channel ID
     2 of these must be mended before talkbell can do its work.
     ");
+}
+
+#[tokio::test]
+async fn what_was_decided_on_discord_is_checked_like_what_the_file_says() {
+    let mut stage = Stage::two_rooms();
+    let overwrite = Overwrite { of: Whom::Role(GUILD), allow: 0, deny: EMBED_LINKS };
+    stage.world.channels.iter_mut().filter(|it| it.id == HALL_B).for_each(|it| it.overwrites.push(overwrite));
+    let mut story = Harness::begin_without_bot(stage, "17:30").await;
+    let url = format!("sqlite:{}", story.folder().join("talkbell.db").display());
+    let store = Store::open(&url).await.unwrap();
+    let (ada, at) = (UserId::new(ADA).unwrap(), DateTime::<Utc>::UNIX_EPOCH);
+    let channel = |id| ChannelId::new(id).unwrap();
+    let routes = [
+        Routing::Room("Hall B".to_owned(), channel(HALL_B)),
+        Routing::Room("Kitchen".to_owned(), channel(HALL_A)),
+        Routing::Person("Ada Lovelace".to_owned(), UserId::new(4242).unwrap()),
+    ];
+    store.decide(&"icml2021-dlt5".parse().unwrap(), &routes, ada, at).await.unwrap();
+    // As the wizard keeps it.
+    let kept = json!({"name": "Workshop", "source": {"file": "workshop.txt"}, "guild": GUILD, "channel": 2999});
+    store.keep_settings(&"workshop".parse().unwrap(), GUILD, &kept.to_string(), at).await.unwrap();
+    store.close().await;
+    assert_snapshot!(trouble_in(&mut story).await, @r"
+    look Set by /conference routes on Discord: the programme of icml2021-dlt5 has no room “Kitchen”; talkbell check --json names them all
+    BAD  Set by command on Discord, rooms, Hall B, of the conference icml2021-dlt5: talkbell lacks Embed Links in #hall-b. In Discord: Edit Channel, Permissions, and give it to talkbell's role
+    BAD  Set by command on Discord, moderators, Ada Lovelace, of the conference icml2021-dlt5: 4242 is no member of the server, so no direct message reaches them. Copy their id once more, or invite them
+    BAD  Set by command on Discord, channel of the conference workshop: there is no channel 2999 on Discord. In Discord, switch on developer mode, right-click the channel and choose Copy Channel ID
+    3 of these must be mended before talkbell can do its work.
+    ");
+    // The same while a bot has the store.
+    let _running = StoreLock::take(&url).unwrap();
+    let said = trouble_in(&mut story).await;
+    assert!(said.starts_with("look The store is not free") && said.contains("#hall-b"), "{said}");
 }

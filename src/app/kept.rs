@@ -79,7 +79,38 @@ impl Kept {
 
 /// No file says it.
 fn placed<T>(value: T) -> Placed<T> {
-    Placed { value, line: 0 }
+    Placed::unwritten(value)
+}
+
+/// A conference that a command set up, for who looks into the store without carrying it.
+#[derive(Clone, Debug)]
+pub struct SetUp {
+    /// As if a configuration had said it.
+    pub settings: ConferenceSettings,
+    /// Its programme; without sessions where it has not been given one yet.
+    pub schedule: Schedule,
+}
+
+/// The conferences that commands set up. `policy` is what the configuration says of all conferences.
+///
+/// # Errors
+/// When the store does not answer.
+pub async fn set_up_by_command(store: &Store, policy: &Policy) -> Result<Vec<SetUp>, StoreError> {
+    let mut all = Vec::new();
+    for (id, text) in store.kept_settings().await? {
+        let kept: Kept = match serde_json::from_str(&text) {
+            Ok(kept) => kept,
+            Err(error) => {
+                warn!(conference = %id, %error, "What was set up of this conference cannot be read, so it is not carried.");
+                continue;
+            }
+        };
+        let stored = store.programme(&id).await?;
+        let schedule = stored.and_then(|text| serde_json::from_str::<Schedule>(text.as_printed()).ok());
+        let schedule = schedule.unwrap_or_else(|| without_talks(&kept));
+        all.push(SetUp { settings: kept.settings(id, policy.clone()), schedule });
+    }
+    Ok(all)
 }
 
 impl App<Store> {
@@ -88,22 +119,12 @@ impl App<Store> {
     /// # Errors
     /// When the store does not answer.
     pub async fn bring_in_kept(&self) -> Result<(), StoreError> {
-        for (id, text) in self.store.kept_settings().await? {
+        for SetUp { settings, schedule } in set_up_by_command(&self.store, &self.policy).await? {
+            let id = settings.id.clone();
             if self.conferences.get(&id).is_some() {
                 warn!(conference = %id, "The configuration declares a conference that was set up by command; the configuration counts.");
                 continue;
             }
-            let kept: Kept = match serde_json::from_str(&text) {
-                Ok(kept) => kept,
-                Err(error) => {
-                    warn!(conference = %id, %error, "What was set up of this conference cannot be read, so it is not carried.");
-                    continue;
-                }
-            };
-            let stored = self.store.programme(&id).await?;
-            let stored = stored.and_then(|text| serde_json::from_str::<Schedule>(text.as_printed()).ok());
-            let schedule = stored.unwrap_or_else(|| without_talks(&kept));
-            let settings = kept.settings(id.clone(), self.policy.clone());
             info!(conference = %id, "Carrying a conference that was set up by command.");
             self.conferences.put(Conference::set_up(settings, Arc::new(schedule)));
         }

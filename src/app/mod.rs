@@ -47,6 +47,7 @@ pub use directory::{Directory, Member, TextChannel};
 pub use dispatcher::{Dispatcher, Stepped};
 pub use feed::{Feed, Feeds, Read, UnusableSource};
 pub use health::{Deliveries, Health, LATENESS_CLASSES, Programme};
+pub use kept::{SetUp, set_up_by_command};
 pub use local::{FetchBase, Local, Place, refusal};
 pub use outbox::Outbox;
 pub use programmes::Programmes;

@@ -48,7 +48,7 @@ impl App {
         let Some(conference) = here else { return not(WhyNot::Forgotten) };
         let entry = listed.entry;
         let posted = entry.finished.filter(|_| entry.state == State::Delivered);
-        let record = Record { notice: entry.notice, posted, attempts: entry.attempts };
+        let record = Record { notice: entry.notice, posted, attempts: entry.attempts, uncorrected: entry.uncorrected };
         self.in_scene(&conference, |scene| why_answer(scene, &record))
     }
 }

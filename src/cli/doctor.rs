@@ -13,11 +13,12 @@ use super::programmes::Programmes;
 use super::run::token;
 use super::runtime::{block_on, log_to_stderr};
 use crate::announce::{plan, silent_moderators};
+use crate::app::{SetUp, set_up_by_command};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{ConferenceSettings, Config, Source};
 use crate::discord::{Rest, Verdict};
-use crate::schedule::Schedule;
-use crate::store::{Store, StoreLock};
+use crate::schedule::{ConferenceId, Schedule};
+use crate::store::{Store, StoreError, StoreLock};
 use crate::text::Words;
 
 /// What `doctor` is asked.
@@ -44,25 +45,53 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
-    let config = Config::read(&arguments.config).map_err(Failure::usage)?;
+    let mut config = Config::read(&arguments.config).map_err(Failure::usage)?;
     let mut report = Report::default();
     report.add(Verdict::Good, &format!("{} is sound.", arguments.config.display()));
     let words = load_words(&config).unwrap_or_else(|failure| {
         report.add(Verdict::Bad, &failure.to_string());
         Words::english()
     });
+    let set_up = match store(&config, &mut report).await {
+        Some(decided) => {
+            config.conferences = decided.declared;
+            decided.set_up
+        }
+        None => Vec::new(),
+    };
     match Programmes::load(&config, &Clock::system()).await.all(&config) {
-        Ok(schedules) => programmes(&config, &schedules, &words, &mut report),
+        Ok(schedules) => programmes(&config, config.conferences.iter().zip(schedules), &words, &mut report),
         Err(failure) => report.add(Verdict::Bad, &failure.to_string()),
     }
-    store(&config, &mut report).await;
+    follow(&config, &set_up, &mut report).await;
+    let kept = set_up.iter().map(|set_up| (&set_up.settings, Arc::new(set_up.schedule.clone())));
+    programmes(&config, kept, &words, &mut report);
+    config.conferences.extend(set_up.into_iter().map(|set_up| set_up.settings));
     discord(&config, &mut report).await;
     Ok(report.bad)
 }
 
-fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, report: &mut Report) {
+/// Whether the addresses answer that conferences follow which were set up by command.
+async fn follow(config: &Config, set_up: &[SetUp], report: &mut Report) {
+    let followed = set_up.iter().map(|set_up| &set_up.settings);
+    for settings in followed.filter(|settings| matches!(settings.source.value, Source::Address(_))) {
+        let alone = Config { conferences: vec![settings.clone()], ..config.clone() };
+        if let Err(failure) = Programmes::load(&alone, &Clock::system()).await.all(&alone) {
+            let what = format!("The conference {} keeps its last good programme: {failure}", settings.id);
+            report.add(Verdict::Doubtful, &what);
+        }
+    }
+}
+
+fn programmes<'a>(
+    config: &Config,
+    conferences: impl Iterator<Item = (&'a ConferenceSettings, Arc<Schedule>)>,
+    words: &Words,
+    report: &mut Report,
+) {
     let now = Clock::system().now();
-    for (settings, schedule) in config.conferences.iter().zip(schedules) {
+    for (settings, schedule) in conferences {
+        let schedule = &schedule;
         let notices = plan(&settings.id, schedule, &settings.policy, &settings.route());
         let ahead = notices.iter().filter(|notice| notice.due > now).count();
         let talks = schedule.talks().count();
@@ -78,7 +107,7 @@ fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, repor
             report.add(Verdict::Bad, &what);
         }
         for stray in strays(config, settings, schedule) {
-            report.add(Verdict::Doubtful, &stray.to_string());
+            report.add(Verdict::Doubtful, &stray);
         }
         for session in silent_moderators(schedule, &settings.route()) {
             let what = format!(
@@ -90,18 +119,53 @@ fn programmes(config: &Config, schedules: &[Arc<Schedule>], words: &Words, repor
     }
 }
 
-async fn store(config: &Config, report: &mut Report) {
+/// What was decided on Discord, as the store keeps it.
+struct Decided {
+    /// The conferences of the configuration, with where commands send them.
+    declared: Vec<ConferenceSettings>,
+    /// Those that commands set up.
+    set_up: Vec<SetUp>,
+}
+
+async fn store(config: &Config, report: &mut Report) -> Option<Decided> {
     let locked = StoreLock::take(&config.store_url);
-    if let Err(error) = &locked {
-        return report.add(Verdict::Doubtful, &format!("The store is not free: {error}."));
-    }
-    match Store::open(&config.store_url).await {
-        Ok(store) => {
-            report.add(Verdict::Good, &format!("The store {} opens.", config.store_url));
-            store.close().await;
+    let opened = match &locked {
+        Ok(_) => Store::open(&config.store_url).await,
+        Err(error) => {
+            report.add(Verdict::Doubtful, &format!("The store is not free: {error}."));
+            Store::visit(&config.store_url).await
         }
-        Err(error) => report.add(Verdict::Bad, &unopened(config, &error).to_string()),
+    };
+    let store = match opened {
+        Ok(store) => store,
+        Err(error) => {
+            report.add(Verdict::Bad, &unopened(config, &error).to_string());
+            return None;
+        }
+    };
+    if locked.is_ok() {
+        report.add(Verdict::Good, &format!("The store {} opens.", config.store_url));
     }
+    let decided = decided(config, &store).await;
+    store.close().await;
+    decided.map_err(|error| report.add(Verdict::Bad, &unopened(config, &error).to_string())).ok()
+}
+
+async fn decided(config: &Config, store: &Store) -> Result<Decided, StoreError> {
+    let mut decided = Decided { declared: Vec::new(), set_up: Vec::new() };
+    for settings in &config.conferences {
+        decided.declared.push(settings.clone().with(&store.routings(&settings.id).await?));
+    }
+    let is_declared = |id: &ConferenceId| config.conferences.iter().any(|settings| settings.id == *id);
+    for set_up in set_up_by_command(store, &config.policy).await? {
+        // Where both say it, the configuration counts.
+        if is_declared(&set_up.settings.id) {
+            continue;
+        }
+        let routings = store.routings(&set_up.settings.id).await?;
+        decided.set_up.push(SetUp { settings: set_up.settings.with(&routings), ..set_up });
+    }
+    Ok(decided)
 }
 
 async fn discord(config: &Config, report: &mut Report) {

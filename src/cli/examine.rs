@@ -55,8 +55,8 @@ pub(super) fn too_long(
     found
 }
 
-/// Names of rooms and sessions in the configuration that the programme does not have, each with its place in the file.
-pub(super) fn strays(config: &Config, settings: &ConferenceSettings, schedule: &Schedule) -> Vec<UnusableConfig> {
+/// Names of rooms and sessions that the programme does not have, each with its place in the file if it stands there.
+pub(super) fn strays(config: &Config, settings: &ConferenceSettings, schedule: &Schedule) -> Vec<String> {
     let route = settings.route();
     let told = route.strays(schedule).into_iter().map(|stray| {
         let (table, what) = match stray.kind {
@@ -64,10 +64,11 @@ pub(super) fn strays(config: &Config, settings: &ConferenceSettings, schedule: &
             StrayKind::Session => (&settings.sessions, "session"),
         };
         let line = table.get(stray.name).map_or(0, |placed| placed.line);
-        config.unusable(
-            line,
-            format!("the programme of {} has no {what} “{}”{}", settings.id, stray.name, stray.advice()),
-        )
+        let what = format!("the programme of {} has no {what} “{}”{}", settings.id, stray.name, stray.advice());
+        if line > 0 {
+            return config.unusable(line, what).to_string();
+        }
+        format!("Set by /conference routes on Discord: {what}")
     });
     told.collect()
 }
@@ -95,7 +96,12 @@ fn placed(
 ) -> Vec<(Finding, Option<UnusableConfig>)> {
     let at = |line: usize, key: &str, finding: Finding| {
         let what = format!("{key} of the conference {}: {}", settings.id, finding.what);
-        (finding, Some(config.unusable(line, what)))
+        if line > 0 {
+            return (finding, Some(config.unusable(line, what)));
+        }
+        let Finding { verdict, what: good } = finding;
+        let what = if verdict == Verdict::Good { good } else { format!("Set by command on Discord, {what}") };
+        (Finding { verdict, what }, None)
     };
     let guild = at(settings.guild.line, "guild", found.guild);
     if guild.0.verdict == Verdict::Bad {

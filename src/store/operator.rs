@@ -6,7 +6,7 @@ use sqlx::{AnyPool, Executor, Row};
 
 use super::maintenance::{Unopenable, database_file, examine};
 use super::outbox::{BUSY, shown};
-use super::row::{notice, notice_columns, optional_instant, parsed};
+use super::row::{entry_columns, notice_columns, optional_instant};
 use super::{Entry, State, Store, StoreError};
 use crate::announce::{NoticeDigest, NoticeKey};
 use crate::schedule::ConferenceId;
@@ -49,7 +49,7 @@ pub enum Named {
 
 macro_rules! listed {
     ($rest:literal) => {
-        concat!("SELECT ", notice_columns!(), ", state, attempts, finished_ms, reason, message_id FROM outbox ", $rest)
+        concat!("SELECT ", entry_columns!(), " FROM outbox ", $rest)
     };
 }
 
@@ -86,8 +86,9 @@ impl Store {
     /// # Errors
     /// When the database does not answer.
     pub async fn list(&self, filter: &Filter) -> Result<Vec<Listed>, StoreError> {
-        let sql =
-            listed!("WHERE ($1 = '' OR conference = $1) AND ($2 = '' OR state = $2) ORDER BY due_ms, priority, place");
+        let sql = listed!(
+            "WHERE ($1 = '' OR conference = $1) AND ($2 = '' OR state = $2) ORDER BY due_ms, priority, place, notice_key"
+        );
         let conference = filter.conference.as_ref().map_or("", ConferenceId::as_str);
         let state = filter.state.map_or("", State::as_str);
         rows(&sqlx::query(sql).bind(conference).bind(state).fetch_all(&self.pool).await?)
@@ -214,14 +215,6 @@ fn rows(rows: &[AnyRow]) -> Result<Vec<Listed>, StoreError> {
 }
 
 fn listed(row: &AnyRow) -> Result<Listed, StoreError> {
-    let (key, notice) = notice(row)?;
-    let entry = Entry {
-        notice,
-        state: parsed(row, "state")?,
-        attempts: row.try_get("attempts")?,
-        finished: optional_instant(row, "finished_ms")?,
-        reason: row.try_get("reason")?,
-        message: row.try_get::<Option<i64>, _>("message_id")?.map(i64::cast_unsigned),
-    };
+    let (key, entry) = Entry::of(row)?;
     Ok(Listed { key, entry })
 }

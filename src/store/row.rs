@@ -17,6 +17,14 @@ macro_rules! notice_columns {
 }
 pub(super) use notice_columns;
 
+/// Columns that make an [`Entry`].
+macro_rules! entry_columns {
+    () => {
+        concat!(notice_columns!(), ", state, attempts, finished_ms, reason, message_id, uncorrected")
+    };
+}
+pub(super) use entry_columns;
+
 /// What became of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -103,6 +111,25 @@ pub struct Entry {
     pub reason: Option<String>,
     /// The message that says it.
     pub message: Option<u64>,
+    /// Why that message does not say what the programme says now, where it could not be corrected.
+    pub uncorrected: Option<String>,
+}
+
+impl Entry {
+    /// From a row with the columns of `entry_columns!`.
+    pub(super) fn of(row: &AnyRow) -> Result<(NoticeKey, Self), StoreError> {
+        let (key, notice) = notice(row)?;
+        let entry = Self {
+            notice,
+            state: parsed(row, "state")?,
+            attempts: row.try_get("attempts")?,
+            finished: optional_instant(row, "finished_ms")?,
+            reason: row.try_get("reason")?,
+            message: row.try_get::<Option<i64>, _>("message_id")?.map(i64::cast_unsigned),
+            uncorrected: row.try_get("uncorrected")?,
+        };
+        Ok((key, entry))
+    }
 }
 
 /// What a message tells that is kept true from then on.

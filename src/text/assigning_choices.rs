@@ -1,6 +1,7 @@
 //! What is offered while an organiser types a session or a name.
 
 use super::Choice;
+use super::browse::named_day;
 use super::markdown::shorten;
 use super::parts::Scene;
 use crate::schedule::Session;
@@ -26,7 +27,8 @@ fn sessions(scene: &Scene<'_>, typed: &str, most: usize) -> Vec<Choice> {
     found.sort_by_key(|session| (session.end() <= scene.now, session.start()));
     let choice = |session: &Session| {
         // Sessions may be called alike: when and where tells them apart.
-        let start = session.start().with_timezone(&scene.schedule.time_zone).format("%a %-d %b %H:%M").to_string();
+        let start = session.start().with_timezone(&scene.schedule.time_zone);
+        let start = format!("{} {}", named_day(scene, start.date_naive()), start.format("%H:%M"));
         let place = [Some(start), session.common_room().map(str::to_owned)].into_iter().flatten();
         let place = shorten(&place.collect::<Vec<_>>().join(" · "), CHOICE_LIMIT / 2);
         let title = shorten(&session.title, CHOICE_LIMIT - 3 - place.chars().count());

@@ -134,23 +134,12 @@ impl Browse<'_> {
         self.menu("menu-sessions", Action::PickSession, offers.collect())
     }
 
-    fn day(&self, day: NaiveDate) -> String {
-        let number = |number: u32| Word::from(i64::from(number));
-        let filled_in = [
-            ("weekday", number(day.weekday().number_from_monday())),
-            ("day", day.day().to_string().into()),
-            ("month", number(day.month())),
-            ("year", day.year().to_string().into()),
-        ];
-        self.scene.say("menu-day", &filled_in)
-    }
-
     fn day_menu(&self, days: &BTreeSet<NaiveDate>) -> Menu {
         // A conference of more than 25 days is looked at from today on.
         let first = days.iter().position(|day| *day == self.today).unwrap_or_default();
         let first = first.min(days.len().saturating_sub(OFFERS));
         let offers = days.iter().skip(first).take(OFFERS).map(|day| Offer {
-            label: self.day(*day),
+            label: named_day(self.scene, *day),
             value: day.to_string(),
             description: None,
             chosen: *day == self.today,
@@ -171,6 +160,18 @@ impl Browse<'_> {
     fn id(&self, action: Action) -> ComponentId {
         ComponentId { conference: self.scene.conference.clone(), action, notice: None }
     }
+}
+
+/// A day with its weekday and year.
+pub(super) fn named_day(scene: &Scene<'_>, day: NaiveDate) -> String {
+    let number = |number: u32| Word::from(i64::from(number));
+    let filled_in = [
+        ("weekday", number(day.weekday().number_from_monday())),
+        ("day", day.day().to_string().into()),
+        ("month", number(day.month())),
+        ("year", day.year().to_string().into()),
+    ];
+    scene.say("menu-day", &filled_in)
 }
 
 fn day_of(scene: &Scene<'_>, session: &Session) -> NaiveDate {

@@ -676,6 +676,7 @@ why-attempts = { $attempts ->
     [one] Gleich der erste Versuch kam bei Discord an.
    *[other] Es brauchte { $attempts } Versuche.
 }
+why-uncorrected = Das Programm hat sich seither geändert, und ich konnte diese Nachricht nicht berichtigen: { $reason }
 why-foreign = Das ist keine meiner Ankündigungen, deshalb weiß ich nichts darüber. Wähle eine, die ich von selbst gepostet habe, etwa die Glocke vor einem Vortrag.
 why-forgotten = Das sieht nach einer meiner Ankündigungen aus, steht aber nicht in meinen Aufzeichnungen.
 why-busy = Ich komme gerade nicht an meine Aufzeichnungen. Bitte frag gleich noch einmal.
@@ -733,6 +734,7 @@ question-vote-added = Du möchtest **#{ $number }** auch beantwortet haben. Die 
 question-vote-taken-back = Du hast deine Stimme für **#{ $number }** zurückgenommen. Die Frage hat { $votes }:
 question-vote-own = **#{ $number }** ist deine eigene Frage, sie hat deine Stimme also schon:
 question-vote-closed = **#{ $number }** steht nicht mehr auf der Tafel (Stand: { $state }):
+question-vote-unknown = Meine Aufzeichnungen antworten nicht, deshalb weiß ich nicht, ob deine Stimme jetzt zählt. Bitte sieh gleich noch einmal in die Fragen und drücke nur dann noch einmal, wenn es nicht so ist, wie du es willst.
 question-vote-blocked = Die Moderation hat deine Fragen und Stimmen in dieser Konferenz gesperrt. Bitte wende dich an das Orga-Team.
 question-too-fast = Das waren viele Fragen in kurzer Zeit. Die nächste kannst du { $relative } stellen. Deine, zum Kopieren:
 question-too-many = { $most ->

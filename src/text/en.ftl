@@ -676,6 +676,7 @@ why-attempts = { $attempts ->
     [one] The first attempt reached Discord.
    *[other] It took { $attempts } attempts.
 }
+why-uncorrected = The programme has changed since, and I could not correct this message: { $reason }
 why-foreign = That is none of my announcements, so I know nothing of it. Choose one that I posted by myself, such as the bell before a talk.
 why-forgotten = That looks like an announcement of mine, but my records do not hold it.
 why-busy = I cannot look into my records just now. Please ask once more in a moment.
@@ -733,6 +734,7 @@ question-vote-added = You want **#{ $number }** answered too. It has { $votes }:
 question-vote-taken-back = You took your vote for **#{ $number }** back. It has { $votes }:
 question-vote-own = **#{ $number }** is a question of your own, so it has your vote already:
 question-vote-closed = **#{ $number }** is not on the board any more; it is { $state }:
+question-vote-unknown = My records do not answer, so I do not know whether your vote counts now. Please look at the questions in a moment, and press again only if it is not as you want it.
 question-vote-blocked = A moderator has stopped your questions and votes in this conference. Please talk to the organisers.
 question-too-fast = That was a lot of questions in a short time. You can ask again { $relative }. Yours, to be copied:
 question-too-many = { $most ->

@@ -1,6 +1,6 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::markdown::timestamp;
+use super::markdown::{escape, timestamp};
 use super::parts::Scene;
 use super::report::what;
 use super::{Message, Words};
@@ -18,6 +18,8 @@ pub struct Record {
     pub posted: Option<DateTime<Utc>>,
     /// How often it was tried.
     pub attempts: i64,
+    /// Why it does not say what the programme says now, where it could not be corrected.
+    pub uncorrected: Option<String>,
 }
 
 /// Which notice a message is, when it was due and posted, how late, and after how many attempts.
@@ -33,11 +35,13 @@ pub fn why_answer(scene: &Scene<'_>, record: &Record) -> Message {
         ),
         None => scene.say("why-unrecorded", &[]),
     };
+    let uncorrected = |reason: &String| scene.say("why-uncorrected", &[("reason", escape(reason).into())]);
     let lines = [
         scene.say("why", &[("what", (&what).into())]),
         scene.say("why-due", &[("due", (&due).into()), ("posted", (&posted).into())]),
         scene.say("why-attempts", &[("attempts", record.attempts.into())]),
     ];
+    let lines: Vec<String> = lines.into_iter().chain(record.uncorrected.as_ref().map(uncorrected)).collect();
     Message { content: lines.join("\n"), ..Message::default() }
 }
 

@@ -7,11 +7,12 @@ use serde_json::Value;
 use talkbell::announce::{ChannelId, GuildId, NoticeKey, UserId};
 use talkbell::app::{Answer, App, Asked, Asker, Conferences, Question};
 use talkbell::clock::Clock;
-use talkbell::rehearsal::{Fault, FaultKind};
+use talkbell::rehearsal::{Fault, FaultKind, Target};
 use talkbell::store::Store;
 use talkbell::text::Words;
 
 use crate::support::harness::Harness;
+use crate::support::page::SAMPLE;
 use crate::support::stage::{ADA, AUDIENCE, LOUNGE, Stage};
 
 const COMMAND: &str = "Why this message?";
@@ -50,6 +51,27 @@ async fn lateness_and_attempts_are_told() {
     let start = last_message(&story, AUDIENCE);
     let (said, _) = why(&story, AUDIENCE, start).await;
     assert!(said.contains(", 3 minutes late\nIt took "), "{said}");
+}
+
+#[tokio::test]
+async fn what_could_not_be_corrected_is_admitted_until_it_is() {
+    let story = Harness::begin(Stage::sample(), "18:19").await;
+    let bell = last_message(&story, AUDIENCE);
+    let on = Target::Request { method: "PATCH".to_owned(), path: format!("/channels/{AUDIENCE}/messages/{bell}") };
+    story.discord.inject(Fault { on, times: 1, kind: FaultKind::Status(403) });
+    story.rewrites_programme(&SAMPLE.replace("18:20 - 18:25 PDT", "18:56 - 19:01 PDT"));
+    story.rereads_programme().await;
+    insta::assert_snapshot!(why(&story, AUDIENCE, bell).await.0, @r"
+    This is the bell before **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent**.
+    Due: <t:1626916740:D>, <t:1626916740:T>
+    Posted: <t:1626916740:T>, on time
+    The first attempt reached Discord.
+    The programme has changed since, and I could not correct this message: Discord answered 403 Forbidden: 403: Forbidden. Give talkbell View Channel, Send Messages and Embed Links there.
+    ");
+    story.rewrites_programme(&SAMPLE.replace("18:20 - 18:25 PDT", "18:57 - 19:02 PDT"));
+    story.rereads_programme().await;
+    let (said, _) = why(&story, AUDIENCE, bell).await;
+    assert!(!said.contains("could not correct"), "{said}");
 }
 
 #[tokio::test]

@@ -111,9 +111,12 @@ async fn a_session_is_found_by_its_title_and_has_a_channel_of_its_own() {
     let mut story = Harness::begin(halls(), "17:40").await;
     assert_eq!(
         offered(&story, "routes", "session", "gr").await,
-        ["Graphs · Wed 21 Jul 18:00 · Hall A", "Groups · Wed 21 Jul 19:00 · Hall A"]
+        ["Graphs · Wednesday, 21 July 2021 18:00 · Hall A", "Groups · Wednesday, 21 July 2021 19:00 · Hall A"]
     );
-    assert_eq!(offered(&story, "routes", "session", "hall b").await, ["Trees · Wed 21 Jul 18:00 · Hall B"]);
+    assert_eq!(
+        offered(&story, "routes", "session", "hall b").await,
+        ["Trees · Wednesday, 21 July 2021 18:00 · Hall B"]
+    );
     assert_snapshot!(told(&story, "routes", json!({"session": "Grafs"})).await, @"The programme has no session “Grafs”. Did you mean “Graphs”?");
     assert_snapshot!(told(&story, "routes", json!({"session": "Quantum"})).await, @"The programme has no session “Quantum”. Type a part of its title, and choose from the list.");
     let editor = orders(&story, ADA, "routes", json!({"session": "groups"})).await;

@@ -5,6 +5,7 @@
 mod absence;
 mod channels;
 mod claiming;
+mod corrections;
 mod ends;
 mod engine;
 mod operator;

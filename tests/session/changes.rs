@@ -65,6 +65,62 @@ async fn a_talk_that_moves_after_its_bell_is_corrected_and_rings_again() {
 }
 
 #[tokio::test]
+async fn two_talks_that_swap_after_the_bell_are_put_right_and_told_in_one_message() {
+    let mut story = Harness::begin(Stage::sample(), "18:19").await;
+    assert!(story.channel(AUDIENCE).contains(NOISE));
+    let swapped = SAMPLE.replace("18:20 - 18:25 PDT", "first").replace("18:25 - 18:30 PDT", "18:20 - 18:25 PDT");
+    story.rewrites_programme(&swapped.replace("first", "18:25 - 18:30 PDT"));
+    story.rereads_programme().await;
+    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 18:19:00 ──
+    The programme has changed, in 2 places:
+    │ - **Noise and Fluctuation of Finite Learning Rate Stochastic Gradient Descent** is now at 18:25. It was at 18:20.
+    │ - **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** is now at 18:20. It was at 18:25.
+    [What's on now?]
+
+    ── 18:19:00 ──
+    <@&3000> Spotlight at 18:20, in 1 min: **Tensor Programs IV: Feature Learning in Infinite-Width Neural Networks** by Greg Yang · Edward Hu
+    (pings @&3000)
+    [Abstract]
+    ");
+    story.at("18:21").await;
+    let told = story.channel(AUDIENCE);
+    assert!(told.contains("Now: **Tensor Programs IV") && !told.contains(&format!("Now: **{NOISE}")), "{told}");
+    story.at("18:26").await;
+    let told = story.channel(AUDIENCE);
+    assert!(told.contains(&format!("Now: **{NOISE}")) && !told.contains("Now: **Tensor Programs IV"), "{told}");
+}
+
+#[tokio::test]
+async fn a_talk_that_is_added_at_short_notice_is_told_and_starts_on_time() {
+    let mut story = Harness::begin(Stage::sample(), "18:54").await;
+    story.channel(AUDIENCE);
+    let added = "Wed 21 July 18:55 - 19:00 PDT\n\nSpotlight\nA late breaking result\n\nAda Lovelace";
+    story.rewrites_programme(&SAMPLE.replace(QA, &format!("{QA}\n\n{added}")));
+    story.rereads_programme().await;
+    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 18:54:00 ──
+    The programme has changed:
+    │ - New: **A late breaking result** at 18:55.
+    [What's on now?]
+
+    ── 18:54:00 ──
+    <@&3000> Spotlight at 18:55, in 1 min: **A late breaking result** by Ada Lovelace
+    (pings @&3000)
+    [What's on now?]
+    ");
+    story.at("18:55").await;
+    assert!(story.channel(AUDIENCE).contains("Now: **A late breaking result**"));
+    story.at("19:00").await;
+    // The session ends with what was added.
+    insta::assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 19:00:00 ──
+    **Deep Learning Theory 5** has ended. Thank you to Yi Ma and to everyone who spoke, asked and listened.
+    [Schedule]
+    ");
+}
+
+#[tokio::test]
 async fn a_cancelled_talk_is_told_and_never_rings() {
     let mut story = Harness::begin(Stage::sample(), "18:10").await;
     story.channel(AUDIENCE);

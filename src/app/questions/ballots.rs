@@ -27,9 +27,14 @@ struct Waiting {
     counted: oneshot::Sender<Voted>,
 }
 
-/// A vote was not counted: the store did not answer, or not in time.
+/// Nobody says that a vote was counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Uncounted;
+pub(super) enum Uncounted {
+    /// It was not: its turn did not come in time.
+    Surely,
+    /// The store was asked to, and did not answer, or not in time.
+    Perhaps,
+}
 
 impl Ballots {
     /// Counts a vote for a question of this session, with those that come at the same time. Who is told that it was not
@@ -49,8 +54,8 @@ impl Ballots {
             // Whose vote others have counted goes at once, past those who wait for their turn.
             let turn = tokio::select! {
                 biased;
-                outcome = &mut outcome => return outcome.map_err(|_| Uncounted),
-                turn = timeout_at(deadline, self.counting.lock()) => turn.map_err(|_| Uncounted)?,
+                outcome = &mut outcome => return outcome.map_err(|_| Uncounted::Perhaps),
+                turn = timeout_at(deadline, self.counting.lock()) => turn.map_err(|_| Uncounted::Surely)?,
             };
             // Whoever has the turn counts what waits, their own among it unless too many came before.
             count(store, revisions, self.next(), patience).await;
@@ -80,8 +85,15 @@ async fn count(store: &Store, revisions: &Revisions, batch: Vec<Waiting>, patien
     let votes: Vec<CastVote> = batch.iter().map(|waiting| waiting.vote.clone()).collect();
     let voted = match timeout(patience, store.vote(&votes)).await {
         Ok(Ok(voted)) => voted,
-        Ok(Err(error)) => return warn!(%error, votes = votes.len(), "Votes were not counted; their voters are told."),
-        Err(_) => return warn!(votes = votes.len(), "The store did not count votes in time; their voters are told."),
+        Ok(Err(error)) => {
+            return warn!(%error, votes = votes.len(), "It is unknown whether votes were counted; their voters are told.");
+        }
+        Err(_) => {
+            return warn!(
+                votes = votes.len(),
+                "The store did not say in time whether it counted votes; their voters are told."
+            );
+        }
     };
     // Once for all of them, and before they look: the board is read anew once, not for each of them.
     let sessions: HashSet<_> = batch.iter().map(|waiting| (&waiting.vote.conference, &waiting.session)).collect();

@@ -16,8 +16,10 @@ enum Cast {
     Own,
     /// There is no such question.
     Gone,
-    /// The store does not answer.
+    /// The store does not answer; nothing is counted.
     Busy,
+    /// The store did not answer any more once it had been asked to count.
+    Unknown,
 }
 
 impl Attendant<'_> {
@@ -40,6 +42,7 @@ impl Attendant<'_> {
             Cast::Voted(Voted::Closed) => self.noted(conference, id, "question-vote-closed").await,
             Cast::Gone => self.sentence("question-gone"),
             Cast::Busy => Answer::private(busy(self.words, None)),
+            Cast::Unknown => self.sentence("question-vote-unknown"),
         }
     }
 
@@ -54,6 +57,7 @@ impl Attendant<'_> {
             Cast::Voted(Voted::Blocked) => return self.sentence("question-vote-blocked"),
             Cast::Gone => return self.sentence("question-gone"),
             Cast::Busy => return Answer::private(busy(self.words, None)),
+            Cast::Unknown => return self.sentence("question-vote-unknown"),
         };
         match self.noted(conference, stands.unwrap_or(id), said).await {
             // In the place of the offer.
@@ -93,7 +97,8 @@ impl Attendant<'_> {
         let (ballots, revisions) = (&self.desk.ballots, &self.desk.revisions);
         match ballots.cast(&self.store, revisions, &session, vote, PATIENCE).await {
             Ok(voted) => (Cast::Voted(voted), Some(stands)),
-            Err(Uncounted) => (Cast::Busy, None),
+            Err(Uncounted::Surely) => (Cast::Busy, None),
+            Err(Uncounted::Perhaps) => (Cast::Unknown, None),
         }
     }
 

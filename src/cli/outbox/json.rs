@@ -24,6 +24,7 @@ struct Row<'a> {
     finished: Option<DateTime<Utc>>,
     reason: Option<&'a str>,
     message: Option<String>,
+    uncorrected: Option<&'a str>,
 }
 
 pub(super) fn print(listed: &[Listed], programmes: &Programmes) -> io::Result<()> {
@@ -52,5 +53,6 @@ fn row<'a>(Listed { key, entry }: &'a Listed, programmes: &Programmes) -> Row<'a
         reason: entry.reason.as_deref(),
         // As text, as Discord writes it: it is more than a JSON number surely holds.
         message: entry.message.map(|message| message.to_string()),
+        uncorrected: entry.uncorrected.as_deref(),
     }
 }

@@ -9,7 +9,7 @@ use super::Programmes;
 use crate::announce::{Destination, Notice, Subject};
 use crate::cli::tables;
 use crate::config::Config;
-use crate::store::Listed;
+use crate::store::{Entry, Listed};
 
 /// Digits of a digest that are shown: enough to tell a conference's notices apart.
 const DIGITS: usize = 8;
@@ -31,12 +31,20 @@ pub(super) fn print(listed: &[Listed], config: &Config, programmes: &Programmes)
             subject(&entry.notice, programmes),
             place(&entry.notice, config),
             entry.attempts.to_string(),
-            entry.reason.clone().unwrap_or_default(),
+            reason(entry),
             entry.message.map(|message| message.to_string()).unwrap_or_default(),
         ]);
     }
     writeln!(out, "{}", table.trim_fmt())?;
     out.flush()
+}
+
+/// Why it came to its state; of what stands, why it does not say what the programme says now.
+fn reason(entry: &Entry) -> String {
+    match &entry.uncorrected {
+        Some(uncorrected) => format!("outdated, and could not be corrected: {uncorrected}"),
+        None => entry.reason.clone().unwrap_or_default(),
+    }
 }
 
 /// The digits by which the table calls a notice.

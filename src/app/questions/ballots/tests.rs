@@ -83,7 +83,8 @@ async fn each_voter_of_a_batch_that_failed_hears_of_it_and_nothing_is_counted() 
     let poll = Poll::open().await;
     let elsewhere = poll.busy_elsewhere().await;
     let pressed = join_all((10..15).map(|person| poll.press(person, Duration::from_millis(1)))).await;
-    assert_eq!(pressed, vec![Err(Uncounted); 5]);
+    assert!(pressed.iter().all(Result::is_err), "{pressed:?}");
+    assert!(pressed.contains(&Err(Uncounted::Perhaps)), "the store was asked: {pressed:?}");
     elsewhere.close().await.unwrap();
     assert_eq!(poll.voters().await, [] as [u64; 0]);
     // Whoever was told so presses again, and is counted once.
@@ -97,7 +98,7 @@ async fn who_has_given_up_is_not_counted_behind_their_back() {
     let poll = Poll::open().await;
     // Somebody counts for long.
     let turn = poll.ballots.counting.lock().await;
-    assert_eq!(poll.press(10, Duration::from_millis(1)).await, Err(Uncounted));
+    assert_eq!(poll.press(10, Duration::from_millis(1)).await, Err(Uncounted::Surely));
     let (pressed, ()) = tokio::join!(poll.press(11, PATIENT), async { drop(turn) });
     assert_eq!(pressed, Ok(Voted::Added));
     assert_eq!(poll.voters().await, [11]);
