@@ -15,7 +15,7 @@ use talkbell::rehearsal::{Happening, LocalDiscord};
 use talkbell::store::StoreLock;
 use tempfile::TempDir;
 
-use support::page::SAMPLE;
+use support::page::{SAMPLE, TWO_ROOMS};
 use support::process::{Ended, PATIENCE, Process, talkbell};
 use support::stage::Stage;
 
@@ -178,6 +178,21 @@ async fn a_rehearsal_needs_nothing_and_prints_the_whole_session() {
     [▾ Remind me of …] [Schedule]
     ");
     assert!(audience[17].contains("has ended"));
+}
+
+#[tokio::test]
+async fn in_a_rehearsal_each_room_may_have_a_channel() {
+    let desk = Desk::new().await;
+    std::fs::write(desk.folder.path().join("halls.toml"), TWO_ROOMS).unwrap();
+    let mut rehearse = desk.talkbell(&["rehearse", "halls.toml", "--rooms", "--transcript", "--speed", "400"]);
+    let Ended { status, stdout: transcript, stderr } = desk.ended(rehearse.env_remove("DISCORD_TOKEN")).await;
+    assert_eq!((status.code(), stderr.as_str()), (Some(0), ""));
+    let said_in = |channel: &str, what: &str| {
+        let entries = transcript.split("\n\n").filter(|entry| entry.contains(what));
+        entries.filter(|entry| entry.lines().next().is_some_and(|head| head.ends_with(channel))).count()
+    };
+    assert_eq!((said_in("#hall-a", "Now: Walks"), said_in("#hall-b", "Now: Roots")), (1, 1), "{transcript}");
+    assert_eq!((said_in("#hall-a", "Now: Roots"), said_in("#two-halls", "Now: ")), (0, 0), "{transcript}");
 }
 
 #[tokio::test]

@@ -45,6 +45,9 @@ pub(super) struct Arguments {
     /// Print what lands in each channel, and exit when the programme has ended
     #[arg(long)]
     transcript: bool,
+    /// Give each room of the programme a channel of its own
+    #[arg(long)]
+    rooms: bool,
     /// What talkbell says everything in: en, de
     #[arg(long, default_value_t)]
     language: Language,
@@ -65,7 +68,7 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 async fn rehearse(arguments: &Arguments) -> Result<(), Failure> {
     let schedule = schedule(arguments)?;
-    let stage = stage::set(&schedule);
+    let stage = stage::set(&schedule, arguments.rooms);
     let route = stage.settings.route();
     let notices = plan(&stage.settings.id, &schedule, &stage.settings.policy, &route);
     let first = notices.first().map(|notice| notice.due).ok_or_else(|| Failure::of("there is nothing to announce"))?;

@@ -15,6 +15,7 @@ use crate::text::Language;
 const GUILD: u64 = 1000;
 const CHANNEL: u64 = 2000;
 const MODERATOR_CHANNEL: u64 = 2001;
+const FIRST_ROOM: u64 = 3100;
 const PING_ROLE: u64 = 3000;
 const FIRST_MODERATOR: u64 = 4000;
 const REHEARSER: u64 = 5000;
@@ -32,8 +33,8 @@ pub(super) struct Stage {
 /// A folder that is gone when the rehearsal is.
 pub(super) struct Folder(PathBuf);
 
-/// Sets the stage for a programme.
-pub(super) fn set(schedule: &Schedule) -> Stage {
+/// Sets the stage for a programme; where `rooms`, each of its rooms has a channel of its own.
+pub(super) fn set(schedule: &Schedule, rooms: bool) -> Stage {
     let mut names: Vec<&String> = schedule.sessions.iter().flat_map(|session| &session.moderators).collect();
     names.sort_unstable();
     names.dedup();
@@ -43,12 +44,15 @@ pub(super) fn set(schedule: &Schedule) -> Stage {
 
     let mut members: Vec<Member> = people.iter().map(|(id, name)| Member::attendee(*id, name)).collect();
     members.push(Member::organiser(REHEARSER, "You"));
+    let rooms = if rooms { schedule.rooms() } else { Vec::new() };
+    let rooms: Vec<(u64, &str)> = (FIRST_ROOM..FIRST_MODERATOR).zip(rooms).collect();
+    let own = [Channel::open(CHANNEL, &channel_name(&schedule.title)), Channel::open(MODERATOR_CHANNEL, "moderators")];
     let world = World {
         guild: Guild { id: GUILD, name: schedule.title.clone() },
-        channels: vec![
-            Channel::open(CHANNEL, &channel_name(&schedule.title)),
-            Channel::open(MODERATOR_CHANNEL, "moderators"),
-        ],
+        channels: own
+            .into_iter()
+            .chain(rooms.iter().map(|(id, room)| Channel::open(*id, &channel_name(room))))
+            .collect(),
         roles: vec![Role::open(PING_ROLE, "talk-bell")],
         members,
         me: REHEARSER,
@@ -60,7 +64,10 @@ pub(super) fn set(schedule: &Schedule) -> Stage {
             privileged_intents: false,
         },
     };
-    Stage { world, settings: settings(moderators) }
+    let channel =
+        |(id, room): &(u64, &str)| Some(((*room).to_owned(), Placed { value: ChannelId::new(*id)?, line: 1 }));
+    let rooms = rooms.iter().filter_map(channel).collect();
+    Stage { world, settings: ConferenceSettings { rooms, ..settings(moderators) } }
 }
 
 impl Stage {

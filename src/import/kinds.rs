@@ -5,7 +5,7 @@ use crate::schedule::TalkKind;
 /// Longest title that may name a pause, in words: “Coffee break in the foyer”, and no more of a sentence.
 const SHORT: usize = 6;
 /// A title that is no more than the name of a kind, with a number and a length, has at most so many bytes.
-const LONGEST_NAME: usize = 80;
+const LONGEST_NAME: usize = 48;
 /// Words of the longest name of a kind.
 const MOST_WORDS: usize = 4;
 /// In a title as short as this a pause may be named anywhere.

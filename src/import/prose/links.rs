@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr_iter, memmem};
+
 /// Parameters by which a site learns where a reader came from. `utm_` and `hsa_` begin whole families.
 const TRACKING: [&str; 18] = [
     "fbclid",
@@ -78,14 +80,14 @@ pub(super) fn shown(text: &str, target: &str) -> Option<String> {
 
 /// The text with its addresses cleaned, and whether one of them opened a meeting and was left out.
 pub(super) fn in_text(text: &str) -> (Cow<'_, str>, bool) {
-    if !memchr::memchr_iter(b':', text.as_bytes()).any(|at| text[at..].starts_with("://")) {
+    if !memchr_iter(b':', text.as_bytes()).any(|at| text[at..].starts_with("://")) {
         return (Cow::Borrowed(text), false);
     }
     let mut cleaned = String::new();
     let mut copied = 0;
     let mut secret = false;
     let mut at = 0;
-    while let Some(found) = text[at..].find("://") {
+    while let Some(found) = memmem::find(&text.as_bytes()[at..], b"://") {
         let colon = at + found;
         at = colon + 3;
         let Some(start) = scheme_before(&text[..colon]) else { continue };
