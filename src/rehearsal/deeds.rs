@@ -28,12 +28,11 @@ impl Shared {
         let state = self.state();
         let (path, given) = unfolded(name, given(options)?);
         let (called, below) = path.split_first().ok_or_else(|| not_offered("a command has a name"))?;
-        let command =
-            state.commands().into_iter().find(|it| it["name"] == called.as_str() && it["type"] == SLASH_COMMAND);
+        let command = state.commands().find(|it| it["name"] == called.as_str() && it["type"] == SLASH_COMMAND);
         let command = command.ok_or_else(|| not_offered(&format!("the bot has no command /{called}")))?;
-        self.check_permissions(user, &command)?;
+        self.check_permissions(user, command)?;
 
-        let mut chosen = &command;
+        let mut chosen = command;
         let mut steps = Vec::new();
         for step in below {
             let mut offered = chosen["options"].as_array().into_iter().flatten();
@@ -61,9 +60,9 @@ impl Shared {
         let state = self.state();
         let held = state.rooms.get(&room).and_then(|room| room.messages.get(&message));
         let held = held.ok_or_else(|| not_offered("there is no such message"))?;
-        let command = state.commands().into_iter().find(|it| it["name"] == name && it["type"] == MESSAGE_COMMAND);
+        let command = state.commands().find(|it| it["name"] == name && it["type"] == MESSAGE_COMMAND);
         let command = command.ok_or_else(|| not_offered(&format!("the bot has no message command {name}")))?;
-        self.check_permissions(user, &command)?;
+        self.check_permissions(user, command)?;
         let target = message.to_string();
         let mut data = json!({
             "id": command["id"], "name": name, "type": MESSAGE_COMMAND, "target_id": target,

@@ -139,7 +139,7 @@ impl LocalDiscord {
     /// The commands that the bot registered, as Discord's command objects.
     #[must_use]
     pub fn commands(&self) -> Vec<Value> {
-        self.shared.state().commands()
+        self.shared.state().commands().cloned().collect()
     }
 
     /// The requests so far, in the order in which they were answered; empty unless [`Manner::record_requests`].

@@ -120,7 +120,7 @@ async fn state(Extract(shared): Extract<Arc<Shared>>) -> Json<Value> {
         "members": world.members.iter().map(|member| named(member.id, &member.name)).collect::<Vec<_>>(),
         "me": world.member(world.me).map(|me| named(me.id, &me.name)),
         "messages": messages,
-        "commands": state.commands(),
+        "commands": state.commands().collect::<Vec<_>>(),
         "clock": shared.page_clock(),
     }))
 }

@@ -160,9 +160,9 @@ impl Shared {
 
 impl State {
     /// All registered commands; a guild's command hides the global one of the same name.
-    pub fn commands(&self) -> Vec<Value> {
+    pub fn commands(&self) -> impl Iterator<Item = &Value> {
         let hidden = |command: &&Value| !self.guild_commands.iter().any(|ours| ours["name"] == command["name"]);
-        self.guild_commands.iter().chain(self.global_commands.iter().filter(hidden)).cloned().collect()
+        self.guild_commands.iter().chain(self.global_commands.iter().filter(hidden))
     }
 }
 

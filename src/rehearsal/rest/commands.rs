@@ -35,7 +35,7 @@ impl Shared {
             commands.push(self.command_object(command, &id, version, guild));
         }
         registered(&mut state, guild).clone_from(&commands);
-        self.tell(Happening::CommandsRegistered(state.commands()));
+        self.tell(Happening::CommandsRegistered(state.commands().cloned().collect()));
         drop(state);
         Reply::json(200, &commands)
     }
