@@ -258,6 +258,17 @@ async fn each_routed_channel_is_checked_and_names_that_the_programme_lacks_are_n
 }
 
 #[tokio::test]
+async fn a_file_without_a_conference_says_how_there_will_be_one() {
+    let mut story = Harness::begin_without_bot(Stage::sample(), "17:30").await;
+    let general = story.configuration().split("[[conference]]").next().unwrap().to_owned();
+    *story.configuration() = general;
+    assert_snapshot!(trouble_in(&mut story).await, @r"
+    look There is no conference yet: give the command /conference setup on Discord once talkbell runs, or declare one in the file.
+    All is well.
+    ");
+}
+
+#[tokio::test]
 async fn what_was_decided_on_discord_is_checked_like_what_the_file_says() {
     let mut stage = Stage::two_rooms();
     let overwrite = Overwrite { of: Whom::Role(GUILD), allow: 0, deny: EMBED_LINKS };

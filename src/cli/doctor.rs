@@ -67,6 +67,11 @@ async fn examine(arguments: &Arguments) -> Result<u32, Failure> {
     let kept = set_up.iter().map(|set_up| (&set_up.settings, Arc::new(set_up.schedule.clone())));
     programmes(&config, kept, &words, &mut report);
     config.conferences.extend(set_up.into_iter().map(|set_up| set_up.settings));
+    if config.conferences.is_empty() {
+        let what = "There is no conference yet: give the command /conference setup on Discord once talkbell runs, or declare \
+                    one in the file.";
+        report.add(Verdict::Doubtful, what);
+    }
     discord(&config, &mut report).await;
     Ok(report.bad)
 }
