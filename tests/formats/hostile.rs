@@ -1,6 +1,10 @@
 //! Files that mean harm, or that are something else: refused, and in little memory. How soon, `cargo bench --bench hostile` says.
 
+#[path = "../support/hostile_files.rs"]
+mod hostile_files;
+
 use std::collections::BTreeMap;
+use std::process::Command;
 
 use talkbell::import::{Format, Hints, Level, import, import_as};
 
@@ -81,5 +85,24 @@ fn folders_that_mean_harm_are_refused() {
         let imported = import(&files, &no_hints());
         assert!(imported.schedule.is_none(), "{what}");
         assert!(imported.diagnostics.iter().any(|d| d.level == Level::Error), "{what}");
+    }
+}
+
+/// Kilobytes of address space: what is resident is far less, which `cargo bench --bench hostile` measures.
+const ADDRESS_SPACE: u32 = 200_000;
+
+#[test]
+fn no_file_that_is_made_to_hurt_takes_the_machines_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    for hostile in hostile_files::all() {
+        let path = hostile.write(folder.path()).unwrap();
+        let limited =
+            format!("ulimit -v {ADDRESS_SPACE} && exec \"$0\" check \"$1\" --time-zone UTC --date 2025-07-18");
+        let output = Command::new("sh").arg("-c").arg(limited).arg(env!("CARGO_BIN_EXE_talkbell")).arg(&path).output();
+        let output = output.unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {:?} {said}", hostile.name, output.status);
+        let refused = said.contains(": error: ");
+        assert!(refused || output.status.success(), "{} is refused without a reason: {said}", hostile.name);
     }
 }
