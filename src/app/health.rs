@@ -19,6 +19,7 @@ pub struct Health {
 #[derive(Debug, Default)]
 struct Vitals {
     beat: Option<Instant>,
+    looked: Option<DateTime<Utc>>,
     outbox: Option<String>,
     gateway: Link,
     programmes: BTreeMap<ConferenceId, Programme>,
@@ -76,6 +77,17 @@ impl Health {
     #[must_use]
     pub fn has_beaten(&self) -> bool {
         self.vitals().beat.is_some()
+    }
+
+    /// The dispatcher looks at what is due at `now`, in session time.
+    pub fn looks(&self, now: DateTime<Utc>) {
+        self.vitals().looked = Some(now);
+    }
+
+    /// Session time of the dispatcher's last look.
+    #[must_use]
+    pub fn last_look(&self) -> Option<DateTime<Utc>> {
+        self.vitals().looked
     }
 
     /// What kept the dispatcher from its outbox this time, if anything did.

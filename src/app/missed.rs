@@ -23,12 +23,13 @@ const GAP: TimeDelta = TimeDelta::minutes(3);
 impl<C: Chat, O: Outbox> Dispatcher<C, O> {
     /// Notes that it looks, and whether it was away before.
     pub(super) async fn wake(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let now = now.timestamp_millis();
-        let passed = now - self.looked.swap(now, Ordering::Relaxed);
+        let instant = now.timestamp_millis();
+        let passed = instant - self.looked.swap(instant, Ordering::Relaxed);
+        self.app.health.looks(now);
         #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "minutes in milliseconds")]
         let gap = (GAP.num_milliseconds() as f64 * self.app.clock.speed().max(1.0)) as i64;
         if passed >= gap {
-            self.awake_since.store(now, Ordering::Relaxed);
+            self.awake_since.store(instant, Ordering::Relaxed);
             info!(minutes = passed / 60_000, "Time has passed in which nothing was looked after.");
         }
         if !self.probed.load(Ordering::Relaxed) {

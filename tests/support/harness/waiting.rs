@@ -28,6 +28,12 @@ impl Harness {
             && store.switched().await.unwrap().is_empty();
         let off: Vec<Destination> = store.switched_off().await.unwrap().iter().map(|it| it.destination).collect();
         let now = self.clock.now();
+        // Where nothing is posted, nothing shows that the dispatcher was there. Without a look it takes the next step for an
+        // absence.
+        let health = &self.running.as_ref().expect("the bot runs").app.health;
+        if !off.is_empty() && health.last_look().is_none_or(|looked| looked < now) {
+            return false;
+        }
         // What is to stand in a channel that is switched off waits for that, or for its end.
         let held = |entry: &Entry| {
             let in_time = entry.state == State::Pending && entry.notice.expires > now;
