@@ -9,7 +9,9 @@ use crate::text::{Oversize, Reach, Scene, Words, notice, oversize};
 
 /// What Discord says about everything that the configuration names, each with its place in the file.
 pub(super) async fn of_discord(rest: &Rest, config: &Config, clock: &Clock) -> Vec<(Finding, Option<UnusableConfig>)> {
-    let (identity, gateway) = tokio::join!(check_identity(rest, clock), check_gateway(rest));
+    // Before the token, which the gateway's address needs no good one for: after a refused one nothing is sent.
+    let gateway = check_gateway(rest).await;
+    let identity = check_identity(rest, clock).await;
     let mut conferences = Vec::new();
     // Without a token that counts, all else would fail for the same reason.
     for settings in config.conferences.iter().filter(|_| identity.user.is_some()) {
