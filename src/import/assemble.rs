@@ -49,6 +49,7 @@ pub(super) fn schedule(
     report: &mut Report,
 ) -> Option<Schedule> {
     for session in &mut sessions {
+        session.talks.iter_mut().for_each(take_mark);
         session.talks.sort_by_key(|talk| (talk.start, talk.end));
     }
     warn_of_overlaps(&sessions, report);
@@ -64,7 +65,7 @@ pub(super) fn schedule(
     let session_ids = unique_slugs(sessions.iter().map(|session| session.title.as_str()));
     let mut talk_ids = talk_ids(&sessions).into_iter();
     let with_ids = sessions.into_iter().zip(session_ids).map(|(session, id)| Session {
-        id: id.parse().expect("a slug is an id"),
+        id: id.try_into().expect("a slug is an id"),
         title: session.title,
         moderators: session.moderators,
         summary: session.summary,
@@ -73,11 +74,20 @@ pub(super) fn schedule(
             .talks
             .into_iter()
             .zip(talk_ids.by_ref())
-            .map(|(talk, id)| finished(talk, &id, session.room.as_deref()))
+            .map(|(talk, id)| finished(talk, id, session.room.as_deref()))
             .collect(),
         room: session.room,
     });
     Some(Schedule { title, time_zone, sessions: with_ids.collect() })
+}
+
+/// What a title says of being called off is said otherwise.
+fn take_mark(talk: &mut DraftTalk) {
+    let Title { shown, cancelled, .. } = Title::of(&talk.title);
+    talk.cancelled |= cancelled;
+    if shown.len() < talk.title.len() {
+        talk.title = shown.to_owned();
+    }
 }
 
 /// In session order. A talk has the id that its source gives it, if that names one talk only: some calendars give many
@@ -88,13 +98,14 @@ fn talk_ids(sessions: &[DraftSession]) -> Vec<String> {
     for id in talks.iter().filter_map(|talk| talk.id.as_deref()) {
         *uses.entry(id).or_default() += 1;
     }
-    let useful = |talk: &'_ DraftTalk| talk.id.as_deref().is_some_and(|id| uses[id] == 1);
-    let mut order: Vec<usize> = (0..talks.len()).collect();
-    order.sort_by_key(|index| (!useful(talks[*index]), talks[*index].start));
-    let names: Vec<Cow<'_, str>> = order.iter().map(|index| name(talks[*index], useful(talks[*index]))).collect();
+    let useful = |talk: &DraftTalk| talk.id.as_deref().is_some_and(|id| uses[id] == 1);
+    let mut order: Vec<(bool, DateTime<Utc>, usize)> =
+        talks.iter().enumerate().map(|(index, talk)| (!useful(talk), talk.start, index)).collect();
+    order.sort_unstable();
+    let names: Vec<Cow<'_, str>> = order.iter().map(|(by_title, _, index)| name(talks[*index], !by_title)).collect();
     let slugs = unique_slugs(names.iter().map(AsRef::as_ref));
     let mut ids = vec![String::new(); talks.len()];
-    for (index, slug) in order.into_iter().zip(slugs) {
+    for ((_, _, index), slug) in order.into_iter().zip(slugs) {
         ids[index] = slug;
     }
     ids
@@ -103,22 +114,23 @@ fn talk_ids(sessions: &[DraftSession]) -> Vec<String> {
 /// What an id is made of. A UUID's dashes would not leave it room.
 fn name(talk: &DraftTalk, by_id: bool) -> Cow<'_, str> {
     match talk.id.as_deref().filter(|_| by_id) {
-        Some(id) if id.len() == 36 && id.matches('-').count() == 4 => id.replace('-', "").into(),
+        Some(id) if id.len() == 36 && id.bytes().filter(|byte| *byte == b'-').count() == 4 => {
+            id.split('-').collect::<String>().into()
+        }
         Some(id) => id.into(),
         None => Title::of(&talk.title).name.into(),
     }
 }
 
-fn finished(talk: DraftTalk, id: &str, session_room: Option<&str>) -> Talk {
-    let Title { shown, cancelled, .. } = Title::of(&talk.title);
+fn finished(talk: DraftTalk, id: String, session_room: Option<&str>) -> Talk {
     Talk {
-        id: id.parse().expect("a slug is an id"),
+        id: id.try_into().expect("a slug is an id"),
         kind: talk.kind,
-        title: shown.to_owned(),
+        title: talk.title,
         speakers: talk.speakers,
         summary: talk.summary,
         room: talk.room.filter(|room| session_room != Some(room)),
-        cancelled: talk.cancelled || cancelled,
+        cancelled: talk.cancelled,
         start: talk.start,
         end: talk.end,
     }
@@ -155,7 +167,7 @@ fn warn_of_overlaps(sessions: &[DraftSession], report: &mut Report) {
 
 /// By where they stand in the source.
 fn overlaps(talks: &[DraftTalk]) -> Vec<(&DraftTalk, &DraftTalk)> {
-    let mut held = talks.iter().filter(|talk| !talk.cancelled && !Title::of(&talk.title).cancelled);
+    let mut held = talks.iter().filter(|talk| !talk.cancelled);
     let mut found = Vec::new();
     let Some(mut latest) = held.next() else { return found };
     for talk in held {

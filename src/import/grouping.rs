@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::Level;
@@ -28,12 +28,12 @@ pub(super) struct Slot {
 /// What belongs together is a session: the talks of one track that follow each other in one room on one day. Where tracks
 /// change with nearly every talk they are topics, and what is in one room on one day is a session.
 pub(super) fn sessions(mut slots: Vec<Slot>, programme: &str, report: &mut Report) -> Vec<DraftSession> {
-    let mut rooms: HashMap<Option<String>, usize> = HashMap::new();
+    let mut rooms: HashMap<Option<&str>, usize> = HashMap::new();
     let order: Vec<usize> = slots
         .iter()
         .map(|slot| {
             let next = rooms.len();
-            *rooms.entry(slot.room.clone()).or_insert(next)
+            *rooms.entry(slot.room.as_deref()).or_insert(next)
         })
         .collect();
     let mut ordered: Vec<(usize, Slot)> = order.into_iter().zip(slots.drain(..)).collect();
@@ -88,7 +88,7 @@ fn titles(groups: &[Vec<Slot>], by_track: bool, programme: &str) -> Vec<String> 
     for slot in &firsts {
         alike.entry(own(slot)).or_default().push(slot);
     }
-    let days = firsts.iter().any(|slot| slot.day.format("%a").to_string() != firsts[0].day.format("%a").to_string());
+    let days = firsts.iter().any(|slot| slot.day.weekday() != firsts[0].day.weekday());
     let title = |slot: &&Slot| {
         let mut title = own(slot);
         let others = &alike[&title];

@@ -13,7 +13,11 @@ const SHORTEST: usize = 4;
 
 /// The kind of a talk by the type that its source gives it and by its title.
 pub(super) fn kind(label: Option<&str>, title: &str) -> TalkKind {
-    let by_label = label.and_then(of_label);
+    told(label.and_then(of_label), title)
+}
+
+/// As [`kind`], where the type was read before.
+pub(super) fn told(by_label: Option<TalkKind>, title: &str) -> TalkKind {
     let by_title = by_title(title);
     match (by_label, by_title) {
         // A paper may be called “Break the symmetry”.
@@ -40,34 +44,49 @@ pub(super) fn of_label(label: &str) -> Option<TalkKind> {
 }
 
 fn by_title(title: &str) -> Option<TalkKind> {
-    let head = title.split([':', '(', '–', '—']).next().unwrap_or_default();
+    let head = &title[..head(title)];
     let short = |text: &str| text.len() <= LONGEST_NAME;
     let named = |text: &str| if short(text) { TalkKind::from_label(&words(text)?) } else { None };
-    if let Some(kind) = TalkKind::from_label(title).or_else(|| named(head)).or_else(|| named(title)) {
+    let whole = || if head.len() < title.len() { named(title) } else { None };
+    if let Some(kind) = TalkKind::from_label(title).or_else(|| named(head)).or_else(whole) {
         return Some(kind);
     }
     let lower = title.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let short = words.len() <= SHORT;
+    let mut all_words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = all_words.by_ref().take(SHORT).collect();
+    let short = all_words.next().is_none();
     let questions = || {
         let begins = ["q&a", "live q&a", "q & a", "questions and answers"].iter().any(|label| bare.starts_with(label));
         (begins || short && bare.ends_with(" q&a")).then_some(TalkKind::QuestionsAndAnswers)
     };
     // `Poster Day 1 Session 3` is one of posters.
     let poster = || {
-        let posters = words.first().is_some_and(|word| word.starts_with("poster")) && words.contains(&"session");
-        posters.then_some(TalkKind::Poster)
+        let first = words.first().filter(|word| word.starts_with("poster"))?;
+        let session = bare[first.len()..].split(|c: char| !c.is_alphanumeric()).any(|word| word == "session");
+        session.then_some(TalkKind::Poster)
     };
     let headed = || {
         let (head, _) = bare.split_once(':')?;
-        by_words(head, &TYPES).filter(|_| head.split(' ').count() <= 3)
+        if head.split(' ').count() <= 3 { by_words(head, &TYPES) } else { None }
     };
-    let pause = is_pause(&words).then_some(TalkKind::Break);
+    let pause = (short && is_pause(&words)).then_some(TalkKind::Break);
     pause.or_else(questions).or_else(poster).or_else(headed)
 }
 
-/// A pause is one whatever else a short title says of it. “How to break a cipher” is none, nor is “No free lunch”.
+/// How far a title goes before a colon, a parenthesis or a dash.
+fn head(title: &str) -> usize {
+    let bytes = title.as_bytes();
+    let ends = |at: usize| match bytes[at] {
+        b':' | b'(' => true,
+        0xE2 => title[at..].starts_with(['–', '—']),
+        _ => false,
+    };
+    (0..bytes.len()).find(|at| ends(*at)).unwrap_or(bytes.len())
+}
+
+/// A pause is one whatever else a short title says of it, whose words these are. “How to break a cipher” is none, nor is
+/// “No free lunch”.
 fn is_pause(words: &[&str]) -> bool {
     let named = |at: usize| {
         let before = at.checked_sub(1).map(|at| words[at]);
@@ -83,7 +102,7 @@ fn is_pause(words: &[&str]) -> bool {
         };
         meant && (words.len() <= SHORTEST || at == 0 || at + 1 == words.len() || words[at] == "break")
     };
-    words.len() <= SHORT && (0..words.len()).any(named)
+    (0..words.len()).any(named)
 }
 
 /// What follows “break” where it is a verb.
@@ -109,8 +128,14 @@ const MEALS: [&str; 11] = [
 /// `None` where they are more than the name of a kind has.
 fn words(text: &str) -> Option<String> {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let words = bare.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
-    let mut words: Vec<&str> = words.filter(|word| !is_a_length(word)).collect();
+    let all = bare.split(|c: char| c.is_whitespace() || c == '-' || c == '_').filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = Vec::with_capacity(MOST_WORDS);
+    for word in all.filter(|word| !is_a_length(word)) {
+        if words.len() >= MOST_WORDS && !is_a_number(word) {
+            return None;
+        }
+        words.push(word);
+    }
     while words.last().is_some_and(|word| is_a_number(word)) {
         words.pop();
     }
@@ -118,7 +143,11 @@ fn words(text: &str) -> Option<String> {
         return None;
     }
     let words = words.join(" ").to_lowercase();
-    Some(words.replace("lightning talks", "lightning talk").replace("oral talk", "oral"))
+    Some(match words.as_str() {
+        "lightning talks" => "lightning talk".to_owned(),
+        "oral talk" => "oral".to_owned(),
+        _ => words,
+    })
 }
 
 fn is_a_number(word: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What no programme has. A source that has it is refused before anything is made of it.
 
-use memchr::{memchr_iter, memchr2};
+use memchr::{memchr_iter, memchr2, memrchr};
 
 /// Bytes of the longest line, cell or text: the longest abstracts that were seen have some 20,000.
 const LONGEST: usize = 1024 * 1024;
@@ -40,14 +40,17 @@ pub(super) fn has_too_long_string(json: &str) -> bool {
     begun.is_some_and(|start| bytes.len() - start > LONGEST)
 }
 
-/// Whether XML holds a text that is too long, by the elements that it is between.
+/// Whether XML holds a text that is too long, by the elements that it is between. It goes from one to the last that is
+/// near enough, and sees few of them.
 pub(super) fn has_too_long_text(xml: &str) -> bool {
-    let mut before = 0;
-    memchr_iter(b'<', xml.as_bytes()).chain([xml.len()]).any(|at| {
-        let length = at - before;
-        before = at;
-        length > LONGEST
-    })
+    let mut rest = xml.as_bytes();
+    while rest.len() > LONGEST {
+        match memrchr(b'<', &rest[..=LONGEST]) {
+            None | Some(0) => return true,
+            Some(at) => rest = &rest[at..],
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -64,6 +67,8 @@ mod tests {
         assert!(has_too_long_string(&format!("{{\"a\":\"{long}")), "one that does not end");
         assert!(!has_too_long_string(&format!("[\"{short}\",\"\\\\\",\"{short}\"]")));
         assert!(has_too_long_text(&format!("<a>{long}</a>")));
+        assert!(has_too_long_text(&format!("<a/>{long}")));
+        assert!(has_too_long_text(&format!("{long}<a/>")));
         assert!(!has_too_long_text(&format!("<a>{short}<b/>{short}</a>")));
     }
 }

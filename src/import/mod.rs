@@ -221,7 +221,7 @@ fn one_file_of_a_folder(name: &str, bytes: &[u8], hints: &Hints, report: &mut Re
 /// The formats of text.
 fn written(format: Format, text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     let lines_are_short = matches!(format, Format::VirtualPage | Format::Csv | Format::Toml | Format::Ics);
-    if let Some(line) = limits::too_long_line(text).filter(|_| lines_are_short) {
+    if let Some(line) = lines_are_short.then(|| limits::too_long_line(text)).flatten() {
         report.error(line, limits::TOO_LONG);
         return None;
     }

@@ -30,12 +30,13 @@ impl<'a> Title<'a> {
 }
 
 fn without_mark<'a>(title: &'a str, marks: &[&str]) -> Option<&'a str> {
-    marks.iter().find_map(|mark| before(title, mark).or_else(|| behind(title, mark)))
+    let begun = title.trim_start_matches(['[', '(', '*', '!', '#', ' ']);
+    let ended = title.strip_suffix([']', ')']).unwrap_or(title);
+    marks.iter().find_map(|mark| before(title, begun, mark).or_else(|| behind(title, ended, mark)))
 }
 
 /// `[MARK] title`, `MARK: title`, `MARK - title`, `MARK title` in capitals.
-fn before<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
-    let bare = title.trim_start_matches(['[', '(', '*', '!', '#', ' ']);
+fn before<'a>(title: &'a str, bare: &'a str, mark: &str) -> Option<&'a str> {
     let bracketed = bare.len() < title.len();
     let written = bare.get(..mark.len()).filter(|start| same(start, mark))?;
     let rest = &bare[mark.len()..];
@@ -48,22 +49,23 @@ fn before<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
 }
 
 /// `title [MARK]`, `title (mark)`, `title - MARK`.
-fn behind<'a>(title: &'a str, mark: &str) -> Option<&'a str> {
-    let closed = title.strip_suffix([']', ')']);
-    let bare = closed.unwrap_or(title);
+fn behind<'a>(title: &'a str, bare: &'a str, mark: &str) -> Option<&'a str> {
+    let closed = bare.len() < title.len();
     let at = bare.len().checked_sub(mark.len())?;
     let written = bare.get(at..).filter(|end| same(end, mark))?;
     let start = &bare[..at];
-    let opened = start.strip_suffix(['[', '(']).filter(|_| closed.is_some());
+    let opened = start.strip_suffix(['[', '(']).filter(|_| closed);
     let shouted = || {
         let parted = start.trim_end().strip_suffix(['-', '–', '—', ':', '|'])?;
-        (closed.is_none() && !written.chars().any(char::is_lowercase)).then_some(parted)
+        (!closed && !written.chars().any(char::is_lowercase)).then_some(parted)
     };
     opened.or_else(shouted).map(str::trim_end)
 }
 
+/// Each mark begins in ASCII.
 fn same(text: &str, mark: &str) -> bool {
-    text.eq_ignore_ascii_case(mark) || !text.is_ascii() && text.to_lowercase() == mark
+    let begins_alike = text.bytes().next().map(|byte| byte.to_ascii_lowercase()) == mark.bytes().next();
+    begins_alike && (text.eq_ignore_ascii_case(mark) || !text.is_ascii() && text.to_lowercase() == mark)
 }
 
 #[cfg(test)]

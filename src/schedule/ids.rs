@@ -31,9 +31,7 @@ macro_rules! id {
             type Err = UnusableId;
 
             fn from_str(text: &str) -> Result<Self, UnusableId> {
-                let fits = (1..=MAX_LENGTH).contains(&text.len())
-                    && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-                if fits { Ok(Self(text.to_owned())) } else { Err(UnusableId(text.to_owned())) }
+                text.to_owned().try_into()
             }
         }
 
@@ -41,7 +39,7 @@ macro_rules! id {
             type Error = UnusableId;
 
             fn try_from(text: String) -> Result<Self, UnusableId> {
-                text.parse()
+                if is_id(&text) { Ok(Self(text)) } else { Err(UnusableId(text)) }
             }
         }
 
@@ -73,6 +71,11 @@ id! {
     ConferenceId
 }
 
+fn is_id(text: &str) -> bool {
+    (1..=MAX_LENGTH).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 /// One slug a title, each at most 32 characters and each different.
 ///
 /// A slug depends on its own title alone, so an edit elsewhere in the programme never renames a talk; equal titles are
@@ -84,12 +87,15 @@ pub fn unique_slugs<'a>(titles: impl IntoIterator<Item = &'a str>) -> Vec<String
     titles
         .into_iter()
         .map(|title| {
-            let last = last_numbers.entry(title).or_default();
+            let plain = slug(title, "");
+            if taken.insert(plain.clone()) {
+                return plain;
+            }
+            let last = last_numbers.entry(title).or_insert(1);
             let mut numbers = (*last + 1)..;
             let free = numbers.find_map(|number| {
                 *last = number;
-                let ending = if number == 1 { String::new() } else { format!("-{number}") };
-                let slug = slug(title, &ending);
+                let slug = slug(title, &format!("-{number}"));
                 taken.insert(slug.clone()).then_some(slug)
             });
             free.expect("the numbers never run out")
@@ -99,7 +105,7 @@ pub fn unique_slugs<'a>(titles: impl IntoIterator<Item = &'a str>) -> Vec<String
 
 fn slug(title: &str, number: &str) -> String {
     let words = ascii_words(title);
-    let lossless = title.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii());
+    let lossless = title.is_ascii() || title.chars().filter(|c| c.is_alphanumeric()).all(|c| c.is_ascii());
     if lossless && !words.is_empty() && words.len() + number.len() <= MAX_LENGTH {
         return words + number;
     }
@@ -111,16 +117,25 @@ fn slug(title: &str, number: &str) -> String {
     }
 }
 
+/// Not much more of them than an id holds.
 fn ascii_words(title: &str) -> String {
-    let mut words = String::new();
-    for c in title.chars().flat_map(char::to_lowercase).filter(|c| *c != '\'') {
+    let mut words = String::with_capacity(MAX_LENGTH + 4);
+    let mut push = |c: char| {
         if c.is_ascii_alphanumeric() {
             words.push(c);
         } else if !words.is_empty() && !words.ends_with('-') {
             words.push('-');
         }
+        words.len() > MAX_LENGTH + 1
+    };
+    for c in title.chars().filter(|c| *c != '\'') {
+        let enough = if c.is_ascii() { push(c.to_ascii_lowercase()) } else { c.to_lowercase().any(&mut push) };
+        if enough {
+            break;
+        }
     }
-    words.trim_end_matches('-').to_owned()
+    words.truncate(words.trim_end_matches('-').len());
+    words
 }
 
 fn hash(title: &str) -> String {

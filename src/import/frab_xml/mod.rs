@@ -5,18 +5,20 @@
 mod event;
 mod xml;
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use roxmltree::{Document, Node};
 
 use super::assemble::{DraftTalk, schedule};
 use super::grouping::{Slot, sessions};
 use super::instants::Instants;
-use super::kinds::kind;
+use super::kinds::{of_label, told};
 use super::moments::{Moment, day, duration, moment, time_of_day};
 use super::prose::{MEETING_LEFT_OUT, line};
 use super::report::Report;
 use super::{Hints, Level};
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, TalkKind};
 use event::Event;
 use xml::{Lines, name};
 
@@ -34,11 +36,14 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let mut instants = Instants::of(conference.zone, hints, report);
     let mut lines = Lines::of(source);
     let mut slots = Vec::new();
+    // Thousands of events have some few types.
+    let mut types: HashMap<&str, Option<TalkKind>> = HashMap::new();
     let mut events = 0_usize;
-    for node in document.descendants().filter(|node| node.is_element() && name(node) == "event") {
+    for node in xml::within(&document, "event") {
         events += 1;
         let event = Event::of(node, lines.line(node.range().start), source);
-        slots.extend(slot(event, node, &conference, &mut instants, report));
+        let by_type = event.kind.and_then(|kind| *types.entry(kind).or_insert_with(|| of_label(kind)));
+        slots.extend(slot(event, by_type, node, &conference, &mut instants, report));
     }
     if slots.is_empty() && !report.has_errors() {
         let found = if events == 0 { "holds no event" } else { "holds no event that can be read" };
@@ -80,6 +85,7 @@ impl<'a> Conference<'a> {
 
 fn slot(
     event: Event<'_>,
+    by_type: Option<TalkKind>,
     node: Node<'_, '_>,
     conference: &Conference<'_>,
     instants: &mut Instants,
@@ -105,7 +111,7 @@ fn slot(
     let talk = DraftTalk {
         place: event.line.into(),
         id: event.id.map(str::to_owned),
-        kind: kind(event.kind, &event.title),
+        kind: told(by_type, &event.title),
         title: event.title,
         speakers: event.speakers,
         summary: event.summary,
@@ -132,10 +138,9 @@ fn start(
     report: &mut Report,
 ) -> Option<DateTime<Utc>> {
     let whole = event.date.and_then(moment).or_else(|| event.start.and_then(moment));
-    let date = event.date.and_then(day).or(within);
     let clock = event.start.and_then(time_of_day);
     let by_clock = || {
-        let (date, time) = (date?, clock?);
+        let (date, time) = (event.date.and_then(day).or(within)?, clock?);
         let next_day = within == Some(date) && conference.day_change.is_some_and(|change| time < change);
         let date = if next_day { date.checked_add_days(Days::new(1))? } else { date };
         Some(Moment::Local(date.and_time(time)))

@@ -16,9 +16,17 @@ const MOST_MENDED: usize = 200_000;
 const NODE: usize = 80;
 const ATTRIBUTE: usize = 72;
 
+/// Bytes of `<a>` and of ` a=""`.
+const SHORTEST_TAG: usize = 3;
+const SHORTEST_ATTRIBUTE: usize = 5;
+
 /// Parses XML, mending what people break when they write it by hand.
 pub(super) fn parse<'a>(text: &'a str, mended: &'a mut Option<String>, report: &mut Report) -> Option<Document<'a>> {
-    if count(text, b'<') * NODE + count(text, b'=') * ATTRIBUTE > LARGEST_TREE {
+    let tags = count(text, b'<');
+    // Whatever stands between them, so short a text holds no more.
+    let most_attributes = text.len().saturating_sub(tags * SHORTEST_TAG) / SHORTEST_ATTRIBUTE;
+    let too_large = |attributes: usize| tags * NODE + attributes * ATTRIBUTE > LARGEST_TREE;
+    if too_large(most_attributes) && too_large(count(text, b'=')) {
         report.error(None, "This XML holds more elements than any programme has. Is it the right file?");
         return None;
     }
@@ -76,6 +84,22 @@ fn mend(text: &str) -> String {
     mended.push_str(rest);
     mended.retain(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
     mended
+}
+
+/// The elements of this name, without those that are within one of them: most of a tree is inside events.
+pub(super) fn within<'a>(document: &'a Document<'a>, wanted: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
+    let mut next = document.root().first_child();
+    std::iter::from_fn(move || {
+        loop {
+            let node = next?;
+            let found = node.is_element() && name(&node) == wanted;
+            let inside = if found { None } else { node.first_child() };
+            next = inside.or_else(|| node.ancestors().find_map(|above| above.next_sibling()));
+            if found {
+                return Some(node);
+            }
+        }
+    })
 }
 
 /// An element's name, whatever its namespace.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr_iter, memmem};
+use memchr::memchr;
 
 /// Parameters by which a site learns where a reader came from. `utm_` and `hsa_` begin whole families.
 const TRACKING: [&str; 18] = [
@@ -40,7 +40,7 @@ const MEETINGS: [(&str, &[&str]); 9] = [
     ("bluejeans.com", &[]),
 ];
 
-/// Characters of the longest address.
+/// Bytes of the longest address.
 const LONGEST: usize = 2048;
 
 /// What is left of an address.
@@ -54,8 +54,8 @@ pub(super) enum Cleaned {
 
 /// Whether readers can follow it.
 pub(super) fn is_address(target: &str) -> bool {
-    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
-    (lower.starts_with("https://") || lower.starts_with("http://"))
+    let begins = |scheme: &str| target.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://"))
         && !target.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
 }
 
@@ -70,26 +70,29 @@ pub(super) fn shown(text: &str, target: &str) -> Option<String> {
     if !is_address(target) {
         return None;
     }
-    let bare = |address: &str| {
-        let address = address.trim_end_matches('/');
-        address.split_once("://").map_or(address, |(_, rest)| rest).trim_start_matches("www.").to_ascii_lowercase()
-    };
-    let said = bare(text).ends_with(&bare(target));
+    let (said, leads) = (bare(text).as_bytes(), bare(target).as_bytes());
+    let said = said.len() >= leads.len() && said[said.len() - leads.len()..].eq_ignore_ascii_case(leads);
     (!said).then(|| format!("{text} ({target})"))
+}
+
+fn bare(address: &str) -> &str {
+    let address = address.trim_end_matches('/');
+    let scheme = memchr(b':', address.as_bytes()).and_then(|at| address[at..].find("://").map(|more| at + more + 3));
+    scheme.map_or(address, |end| &address[end..]).trim_start_matches("www.")
 }
 
 /// The text with its addresses cleaned, and whether one of them opened a meeting and was left out.
 pub(super) fn in_text(text: &str) -> (Cow<'_, str>, bool) {
-    if !memchr_iter(b':', text.as_bytes()).any(|at| text[at..].starts_with("://")) {
-        return (Cow::Borrowed(text), false);
-    }
     let mut cleaned = String::new();
     let mut copied = 0;
     let mut secret = false;
     let mut at = 0;
-    while let Some(found) = memmem::find(&text.as_bytes()[at..], b"://") {
+    while let Some(found) = memchr(b':', &text.as_bytes()[at..]) {
         let colon = at + found;
-        at = colon + 3;
+        at = colon + 1;
+        if !text[at..].starts_with("//") {
+            continue;
+        }
         let Some(start) = scheme_before(&text[..colon]) else { continue };
         let end = colon + 3 + length(&text[colon + 3..]);
         at = end;
@@ -164,10 +167,17 @@ fn scheme_before(text: &str) -> Option<usize> {
 /// How far an address goes: to a space, a bracket or a quotation mark; a stop or a closing parenthesis at its end is the
 /// sentence's, unless it was opened in the address.
 fn length(text: &str) -> usize {
-    let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '“' | '”' | '»');
-    let near = text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at]);
-    let mut address = &near[..near.find(stops).unwrap_or(near.len())];
-    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
+    let near = &text[..text.floor_char_boundary(LONGEST)];
+    let stops = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '“' | '”' | '»');
+    let mut bytes = near.bytes().enumerate();
+    let stop = bytes.position(|(at, byte)| match byte {
+        0..=b' ' | 0x7F | b'<' | b'>' | b'"' | b'`' => true,
+        0..0xC0 => false,
+        _ => near[at..].starts_with(stops),
+    });
+    let mut address = stop.map_or(near, |at| &near[..at]);
+    let count = |parenthesis: u8| address.bytes().filter(|byte| *byte == parenthesis).count();
+    let mut unopened = count(b')').saturating_sub(count(b'('));
     loop {
         let shorter = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '…', ']']);
         match shorter.strip_suffix(')').filter(|_| unopened > 0) {

@@ -71,8 +71,7 @@ pub(super) fn markdown(text: &str) -> Prose {
 /// A title, a name, a room: one line.
 pub(super) fn line(text: &str) -> String {
     let plain = text.trim();
-    let simple = !has(plain, b"<&$\\\n\t\r") && !plain.contains('\u{A0}') && !plain.contains("  ");
-    if simple {
+    if is_simple(plain) {
         return visible(plain.to_owned());
     }
     let text = paragraphs(plain).text;
@@ -123,9 +122,15 @@ fn may_hide_something(text: &[u8]) -> bool {
         || memchr::memchr_iter(0xE2, text).any(|at| marks(&text[at..]))
 }
 
-/// Whether one of these characters of ASCII stands in a text.
-fn has(text: &str, characters: &[u8]) -> bool {
-    text.bytes().any(|byte| characters.contains(&byte))
+/// Whether a line without spaces around it holds neither markup nor spaces that are to be made one.
+fn is_simple(line: &str) -> bool {
+    let mut before = b' ';
+    line.bytes().all(|byte| {
+        let two_spaces = byte == b' ' && before == b' ';
+        let no_break = before == 0xC2 && byte == 0xA0;
+        before = byte;
+        !two_spaces && !no_break && !matches!(byte, b'<' | b'&' | b'$' | b'\\' | b'\n' | b'\t' | b'\r')
+    })
 }
 
 #[cfg(test)]
