@@ -10,14 +10,16 @@ impl Session {
         at_once.filter(|talk| talk.kind == TalkKind::Poster)
     }
 
-    /// Whether a talk is one of several posters that are shown at once. One that is called off counts: what was announced
-    /// together stays together.
+    /// Whether a talk is one of several posters that are shown at once, from whenever each is. One that is called off
+    /// counts: what was announced together stays together, also if all but one of them start later now.
     #[must_use]
     pub fn is_shown_with_others(&self, talk: &Talk) -> bool {
-        talk.kind == TalkKind::Poster && self.posters_at(talk.start).nth(1).is_some()
+        let before_its_end = self.talks.iter().take_while(|other| other.start < talk.end);
+        let mut at_once = before_its_end.filter(|other| other.kind == TalkKind::Poster && other.end > talk.start);
+        talk.kind == TalkKind::Poster && at_once.nth(1).is_some()
     }
 
-    /// The starts at which several posters are shown at once, in order.
+    /// The starts of posters that are shown with others, in order.
     #[must_use]
     pub fn poster_starts(&self) -> Vec<DateTime<Utc>> {
         let shared = self.talks.iter().filter(|talk| self.is_shown_with_others(talk));

@@ -110,3 +110,35 @@ async fn posters_that_move_together_move_in_their_message_too() {
     story.at("18:30").await;
     assert!(story.channel(AUDIENCE).contains("Now: 2 posters in **Poster Session 3**"));
 }
+
+#[tokio::test]
+async fn a_poster_that_stays_when_the_other_moves_is_not_announced_again() {
+    let mut story = Harness::begin(stage(2), "17:59").await;
+    story.at("18:10").await;
+    assert!(story.channel(AUDIENCE).contains("Now: 2 posters in **Poster Session 3**"));
+    let first = "title = \"Poster 01\"\nkind = \"poster\"\nspeakers = [\"Ada Lovelace\"]\nstart = 18:00:00";
+    story.rewrites_programme(&programme(2).replace(first, &first.replace("18:00", "18:40")));
+    story.rereads_programme().await;
+    story.corrected().await;
+    story.at("18:20").await;
+    assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 18:10:00 ──
+    The programme has changed:
+    │ - **Poster 01** is now at 18:40. It was at 18:00.
+    [What's on now?]
+    ");
+    story.at("18:40").await;
+    assert_snapshot!(story.channel(AUDIENCE), @r"
+    ── 18:35:00 ──
+    <@&3000> One poster at 18:40, in 5 min: **Poster Session 3**
+    (pings @&3000)
+    [Schedule]
+
+    ── 18:40:00 ──
+    Now: one poster in **Poster Session 3**
+    │ Poster Session 3
+    │ 18:40 – 19:00 · 20 min
+    │ - **Poster 01** · Ada Lovelace
+    [Ask a question] [Schedule]
+    ");
+}
