@@ -5,17 +5,14 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use talkbell::rehearsal::RecordedRequest;
 
 use support::harness::Harness;
-use support::openapi::Contract;
+use support::openapi::CONTRACT;
 use support::page::{sentences, session, talk};
 use support::stage::Stage;
-
-static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::load);
 
 const MESSAGES: &str = "/channels/2000/messages";
 const ONE_MESSAGE: &str = "/channels/2000/messages/5000";
@@ -24,7 +21,7 @@ const CALLBACK: &str = "/interactions/6000/a-token/callback";
 
 #[tokio::test]
 async fn everything_that_talkbell_sends_in_a_session_is_what_discord_takes() {
-    let mut story = Harness::begin(Stage::sample().with_closed_doors().recording_requests(), "17:40").await;
+    let mut story = Harness::begin(Stage::sample().with_closed_doors(), "17:40").await;
     for (time, button) in
         [("17:50", "Schedule"), ("17:55", "Abstract"), ("18:00", "What's next?"), ("18:49", "What's on now?")]
     {
@@ -38,7 +35,7 @@ async fn everything_that_talkbell_sends_in_a_session_is_what_discord_takes() {
     }
     story.at("20:00").await;
 
-    let routes = judged(&story.discord.requests());
+    let routes = routes(&story.discord.requests());
     // How often the panel is edited is a matter of real time.
     let routes: Vec<&str> = routes.lines().filter(|route| !route.starts_with("PATCH ")).collect();
     insta::assert_snapshot!(routes.join("\n"), @"
@@ -71,7 +68,7 @@ async fn so_is_what_it_sends_of_a_programme_that_strains_every_limit() {
         })
         .chain([talk("18:50 - 18:55", "Q&A", "Q&A", "", "")])
         .collect();
-    let stage = Stage::with_programme(&session(&title, "Yi Ma", &talks)).recording_requests();
+    let stage = Stage::with_programme(&session(&title, "Yi Ma", &talks));
     let mut story = Harness::begin(stage, "18:05").await;
     story.presses("Read the rest").await;
     story.presses("Next page").await;
@@ -82,7 +79,6 @@ async fn so_is_what_it_sends_of_a_programme_that_strains_every_limit() {
     story.stop().await;
     story.start().await.unwrap();
     story.at("20:00").await;
-    judged(&story.discord.requests());
 }
 
 #[test]
@@ -248,19 +244,13 @@ fn paths_and_queries_are_judged_too() {
     assert_passes("POST", &with_response, &json!({ "type": 6 }));
 }
 
-/// The routes that were asked, with how often and how each was answered; fails at the first request that Discord would
-/// not take.
-fn judged(requests: &[RecordedRequest]) -> String {
+/// The routes that were asked, with how often and how each was answered.
+fn routes(requests: &[RecordedRequest]) -> String {
     let mut routes: BTreeMap<String, usize> = BTreeMap::new();
-    for request in requests {
-        let RecordedRequest { method, path, body, status, .. } = request;
-        let query = request.query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
-        let body = (!body.is_null()).then_some(body);
-        let verdict = CONTRACT.check_request(method, &format!("{path}{query}"), body);
-        assert_eq!(verdict, Ok(()), "{method} {path}{query} {body:?}");
+    for RecordedRequest { method, path, body, status, .. } in requests {
         let numbers =
             path.split('/').map(|part| if part.len() > 8 && part.parse::<u64>().is_ok() { "N" } else { part });
-        let kind = body.filter(|_| path.ends_with("/callback")).map(|body| format!(" of type {}", body["type"]));
+        let kind = Some(body).filter(|_| path.ends_with("/callback")).map(|body| format!(" of type {}", body["type"]));
         let status = status.map(|status| status.to_string()).unwrap_or_default();
         let route = format!("{method} {}{}: {status}", numbers.collect::<Vec<_>>().join("/"), kind.unwrap_or_default());
         *routes.entry(route).or_default() += 1;

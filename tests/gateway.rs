@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A bot whose commands are registered, and what happens from then on.
 async fn begun() -> (Harness, Receiver<Happening>) {
-    let story = Harness::begin(Stage::sample().recording_requests(), "17:54").await;
+    let story = Harness::begin(Stage::sample(), "17:54").await;
     let happenings = story.discord.watch();
     (story, happenings)
 }
@@ -104,7 +104,7 @@ async fn an_invalid_sequence_brings_it_back_all_the_same() {
 
 #[tokio::test]
 async fn heartbeats_that_are_not_heard_end_in_a_new_connection() {
-    let mut story = Harness::begin_without_bot(Stage::sample().recording_requests(), "17:54").await;
+    let mut story = Harness::begin_without_bot(Stage::sample(), "17:54").await;
     story.discord.disturb_gateway(GatewayFault::BeatEvery(Duration::from_millis(300)));
     story.start().await.unwrap();
     let mut happenings = story.discord.watch();
@@ -189,7 +189,7 @@ async fn refused_intents_end_the_process_with_what_to_do() {
 
 #[tokio::test]
 async fn a_session_that_is_not_authenticated_is_begun_anew_with_the_next_heartbeat() {
-    let mut story = Harness::begin_without_bot(Stage::sample().recording_requests(), "17:54").await;
+    let mut story = Harness::begin_without_bot(Stage::sample(), "17:54").await;
     story.discord.disturb_gateway(GatewayFault::BeatEvery(Duration::from_millis(300)));
     story.start().await.unwrap();
     let mut happenings = story.discord.watch();

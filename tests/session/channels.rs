@@ -10,7 +10,7 @@ use crate::support::stage::{AUDIENCE, LOUNGE, MODERATORS, Stage};
 
 /// Three announcements in a row are refused: the opening, a bell and a start.
 async fn switched_off() -> Harness {
-    let mut story = Harness::begin(Stage::sample().without_the_show().recording_requests(), "17:49").await;
+    let mut story = Harness::begin(Stage::sample().without_the_show(), "17:49").await;
     story.discord.inject(Fault::posting(AUDIENCE, 1000, FaultKind::Status(403)));
     story.at("18:00").await;
     assert_eq!(story.switched_off().await.len(), 1);

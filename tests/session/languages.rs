@@ -7,7 +7,7 @@ use crate::support::harness::Harness;
 use crate::support::stage::{AUDIENCE, Stage, YI_MA};
 
 async fn in_german(place: &str) -> Harness {
-    let mut story = Harness::begin_without_bot(Stage::sample().recording_requests(), "17:40").await;
+    let mut story = Harness::begin_without_bot(Stage::sample(), "17:40").await;
     let (section, rest) = place.split_once('\n').unwrap();
     let configuration = story.configuration();
     if configuration.contains(section) {

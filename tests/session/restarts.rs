@@ -60,7 +60,7 @@ async fn killed_before_discord_took_it_it_is_posted_by_the_next() {
 
 #[tokio::test]
 async fn a_restart_in_the_middle_asks_only_for_channels_that_have_taken_nothing_yet() {
-    let mut story = Harness::begin(Stage::sample().recording_requests(), "17:30").await;
+    let mut story = Harness::begin(Stage::sample(), "17:30").await;
     let asked_for = |story: &Harness, from: usize| {
         let requests = story.discord.requests();
         let looks = requests[from..].iter().filter(|request| request.method == "GET");

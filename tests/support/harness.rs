@@ -34,6 +34,7 @@ use tokio::runtime::Runtime;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
+use super::openapi::CONTRACT;
 use super::stage::{AUDIENCE, Stage, TOKEN};
 
 /// Far more than anything takes, so that a story that hangs fails with words.
@@ -41,7 +42,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at what is waited for.
 const GLANCE: Duration = Duration::from_millis(2);
 
-/// A story under way.
+/// A story under way. Whatever the bot asks of Discord in it is held against Discord's own description of its API.
 pub struct Harness {
     pub discord: LocalDiscord,
     pub clock: Clock,
@@ -246,6 +247,14 @@ impl Machine {
 
     fn spawn<T: Send + 'static>(&self, task: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
         self.0.as_ref().expect("until it is dropped").spawn(task)
+    }
+}
+
+impl Drop for Harness {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            CONTRACT.assert_kept(&self.discord.requests());
+        }
     }
 }
 

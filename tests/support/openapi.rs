@@ -8,10 +8,11 @@ mod stricter;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use jsonschema::{Registry, Validator};
 use serde_json::{Map, Value, json};
+use talkbell::rehearsal::RecordedRequest;
 
 use explain::explain;
 
@@ -21,6 +22,9 @@ const DOCUMENT: &str = "../shared/discord/openapi.json";
 const DOCUMENT_VARIABLE: &str = "TALKBELL_OPENAPI";
 /// The name under which the schemas refer to one another; never fetched.
 const DOCUMENT_URI: &str = "https://openapi.invalid/discord.json";
+
+/// The one that all stories of a test share.
+pub static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::load);
 
 /// Discord's OpenAPI document, ready to be asked about requests.
 pub struct Contract {
@@ -60,6 +64,17 @@ impl Contract {
         Self::parse(&text).unwrap_or_else(|error| {
             panic!("{} is not the OpenAPI document that was hoped for: {error}.", place.display())
         })
+    }
+
+    /// Fails at the first request that Discord would not take.
+    #[track_caller]
+    pub fn assert_kept(&self, requests: &[RecordedRequest]) {
+        for RecordedRequest { method, path, query, body, .. } in requests {
+            let query = query.as_ref().map(|query| format!("?{query}")).unwrap_or_default();
+            let sent = (!body.is_null()).then_some(body);
+            let verdict = self.check_request(method, &format!("{path}{query}"), sent);
+            assert_eq!(verdict, Ok(()), "{method} {path}{query} {body:?}");
+        }
     }
 
     /// Whether Discord would take this request.

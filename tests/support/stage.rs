@@ -43,7 +43,7 @@ impl Stage {
     pub fn with_programme(page: &str) -> Self {
         Self {
             world: world(),
-            manner: Manner { windows: Windows::Fleeting, record_requests: false },
+            manner: Manner { windows: Windows::Fleeting, record_requests: true },
             programme: page.to_owned(),
             announce: String::new(),
             people: String::new(),
@@ -122,11 +122,6 @@ impl Stage {
             .iter_mut()
             .filter(|member| member.id == YI_MA)
             .for_each(|it| it.takes_direct_messages = false);
-        self
-    }
-
-    pub fn recording_requests(mut self) -> Self {
-        self.manner.record_requests = true;
         self
     }
 
