@@ -65,7 +65,13 @@ pub(super) fn json(value: &Value) -> Option<Format> {
     if has(value, &["schedule", "conference"]) {
         return Some(Format::PretalxJson);
     }
-    if has(value, &["sessions"]) && has(value, &["speakers", "rooms", "categories", "questions"]) {
+    let is_sessionize = |sessions: &Value| {
+        sessions
+            .as_array()
+            .is_none_or(|list| list.is_empty() || list.iter().any(|session| session.get("startsAt").is_some()))
+    };
+    if has(value, &["speakers", "rooms", "categories", "questions"]) && value.get("sessions").is_some_and(is_sessionize)
+    {
         return Some(Format::Sessionize);
     }
     if let Some(results) = value.get("results").filter(|results| results.is_array()) {
@@ -78,7 +84,7 @@ pub(super) fn json(value: &Value) -> Option<Format> {
 /// The format of which a list has elements like this.
 fn element(value: &Value) -> Option<Format> {
     let has = |keys: &[&str]| keys.iter().any(|key| value.get(key).is_some());
-    if has(&["startsAt", "groupId", "groupName", "timeSlots"]) {
+    if has(&["startsAt", "groupId", "groupName", "timeSlots", "isTopSpeaker"]) {
         return Some(Format::Sessionize);
     }
     if has(&["eventtype", "starttime", "virtualsite_url", "paper_url", "poster_position"]) {
@@ -87,7 +93,7 @@ fn element(value: &Value) -> Option<Format> {
     if has(&["calendarId"]) {
         return Some(Format::MiniConf);
     }
-    if has(&["code", "submission", "slots", "slot", "guid", "duration", "persons"]) {
+    if has(&["start_date", "code", "submission", "slots", "slot", "guid", "duration", "persons"]) {
         return Some(Format::PretalxJson);
     }
     None

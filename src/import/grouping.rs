@@ -66,7 +66,8 @@ fn session(group: Vec<Slot>, title: String, by_track: bool) -> DraftSession {
     let first = group.first();
     let place = first.map(|slot| slot.talk.place.clone()).unwrap_or_default();
     let room = first.and_then(|slot| slot.room.clone());
-    let track = first.filter(|_| by_track).and_then(|slot| slot.track.clone());
+    let shared = by_track || group.iter().all(|slot| Some(&slot.track) == first.map(|slot| &slot.track));
+    let track = first.filter(|_| shared).and_then(|slot| slot.track.clone());
     let mut moderators: Vec<String> = Vec::new();
     for name in group.iter().flat_map(|slot| &slot.moderators) {
         if !moderators.contains(name) {

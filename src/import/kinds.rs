@@ -44,11 +44,18 @@ pub(super) fn of_label(label: &str) -> Option<TalkKind> {
 }
 
 fn by_title(title: &str) -> Option<TalkKind> {
+    let title = title.trim();
     let head = &title[..head(title)];
     let short = |text: &str| text.len() <= LONGEST_NAME;
     let named = |text: &str| if short(text) { TalkKind::from_label(&words(text)?) } else { None };
     let whole = || if head.len() < title.len() { named(title) } else { None };
-    if let Some(kind) = TalkKind::from_label(title).or_else(|| named(head)).or_else(whole) {
+    // `How to end a day [Keynote]`, `Teaching - Panel`.
+    let tail = || {
+        let tagged = title.strip_suffix(']').and_then(|title| title.rsplit_once('['));
+        let (_, tail) = tagged.or_else(|| title.rsplit_once(" - "))?;
+        named(tail).filter(|kind| !matches!(kind, TalkKind::Other | TalkKind::Break))
+    };
+    if let Some(kind) = TalkKind::from_label(title).or_else(|| named(head)).or_else(whole).or_else(tail) {
         return Some(kind);
     }
     let lower = title.to_lowercase();
@@ -70,8 +77,17 @@ fn by_title(title: &str) -> Option<TalkKind> {
         let (head, _) = bare.split_once(':')?;
         if head.split(' ').count() <= 3 { by_words(head, &TYPES) } else { None }
     };
+    // `Opening Keynote`, `Day 1 Keynote`, `Keynote by Ada Lovelace`, `Plenary Lecture 1`.
+    let keynote = || {
+        let is_one = |word: &&str| matches!(*word, "keynote" | "plenary");
+        let last = words.iter().rev().find(|word| !is_a_number(&word.to_uppercase()));
+        let then = words.get(1).is_some_and(|word| BEHIND_KEYNOTE.contains(word));
+        let ends = short && last.is_some_and(is_one);
+        let begins = words.first().is_some_and(is_one) && (then || words.len() <= SHORTEST);
+        (ends || begins).then_some(TalkKind::Keynote)
+    };
     let pause = (short && is_pause(&words)).then_some(TalkKind::Break);
-    pause.or_else(questions).or_else(poster).or_else(headed)
+    pause.or_else(questions).or_else(keynote).or_else(poster).or_else(headed)
 }
 
 /// How far a title goes before a colon, a parenthesis or a dash.
@@ -79,6 +95,7 @@ fn head(title: &str) -> usize {
     let bytes = title.as_bytes();
     let ends = |at: usize| match bytes[at] {
         b':' | b'(' => true,
+        b' ' => title[at..].starts_with(" - "),
         0xE2 => title[at..].starts_with(['–', '—']),
         _ => false,
     };
@@ -110,7 +127,17 @@ const OBJECTS: [&str; 16] = [
     "a", "an", "the", "this", "that", "these", "your", "my", "our", "their", "it", "into", "out", "down", "free",
     "things",
 ];
-const MEALS: [&str; 11] = [
+/// What follows “keynote” where it says what sort of talk this is.
+const BEHIND_KEYNOTE: [&str; 10] =
+    ["by", "with", "address", "lecture", "session", "speech", "speaker", "talk", "presentation", "von"];
+const MEALS: [&str; 18] = [
+    "tea",
+    "changeover",
+    "déjeuner",
+    "pranzo",
+    "almuerzo",
+    "休憩",
+    "昼食",
     "coffee",
     "breakfast",
     "dinner",
@@ -144,8 +171,13 @@ fn words(text: &str) -> Option<String> {
     }
     let words = words.join(" ").to_lowercase();
     Some(match words.as_str() {
-        "lightning talks" => "lightning talk".to_owned(),
+        "lightning talks" | "lightning talks session" => "lightning talk".to_owned(),
+        "plenary session" => "plenary".to_owned(),
         "oral talk" => "oral".to_owned(),
+        // Nobody would name a paper so, and nothing is told.
+        "registration" | "registration opens" | "registration desk" | "check in" | "arrival" | "doors open" => {
+            "break".to_owned()
+        }
         _ => words,
     })
 }
@@ -251,6 +283,23 @@ mod tests {
             (None, "How to break AI", TalkKind::Other),
             (None, "Break the build", TalkKind::Other),
             (None, "No Free Lunch in Active Learning", TalkKind::Other),
+            (None, "Opening Keynote", TalkKind::Keynote),
+            (None, "Day 1 Keynote", TalkKind::Keynote),
+            (None, "Keynote 2", TalkKind::Keynote),
+            (None, "Keynote - Luciano Ramalho", TalkKind::Keynote),
+            (None, "Keynote by Ada Lovelace, who wrote the first program of all", TalkKind::Keynote),
+            (None, "End of the day keynote [Keynote]", TalkKind::Keynote),
+            (None, "What we built and what we learnt [Keynote]", TalkKind::Keynote),
+            (None, "CLIR Forum Opening Plenary", TalkKind::Keynote),
+            (None, "Plenary Lecture 1", TalkKind::Keynote),
+            (None, "How to give a keynote nobody forgets", TalkKind::Other),
+            (None, "CS Education - Panel", TalkKind::Panel),
+            (None, "Workshop - Intro", TalkKind::Tutorial),
+            (None, "Morning Tea", TalkKind::Break),
+            (None, "Registration", TalkKind::Break),
+            (None, "Check-in", TalkKind::Break),
+            (None, "Image registration", TalkKind::Other),
+            (None, "Rest - an architecture", TalkKind::Other),
         ] {
             assert_eq!(kind(label, title), expected, "{title}");
         }

@@ -188,6 +188,10 @@ fn file(bytes: &[u8], format: Option<Format>, hints: &Hints, report: &mut Report
         }
         Looks::Json => {
             let value = json::parse(text, report)?;
+            if value.as_array().is_some_and(Vec::is_empty) {
+                report.error(None, "This JSON is an empty list. Has the programme been published where it comes from?");
+                return None;
+            }
             let Some(format) = detect::json(&value) else {
                 let message = "This JSON has the structure of no programme that talkbell reads. If you know its format, \
                                say so with --format.";

@@ -80,7 +80,7 @@ pub(super) fn time_of_day(text: &str) -> Option<NaiveTime> {
     }
 }
 
-/// Reads a duration: `00:25`, `1:30:00`, `1:00:00:00` (days first), `PT1H30M`, or a number of minutes.
+/// Reads a duration: `00:25`, `1:30:00`, `2:03:30` (days, hours, minutes), `1:00:00:00` (days first), `PT1H30M`, or a number of minutes.
 pub(super) fn duration(text: &str) -> Option<TimeDelta> {
     let text = text.trim();
     if text.starts_with(['P', 'p']) {
@@ -91,6 +91,10 @@ pub(super) fn duration(text: &str) -> Option<TimeDelta> {
     let seconds = match numbers?.as_slice() {
         [minutes] => minutes * 60,
         [hours, minutes] => hours * 3600 + minutes * 60,
+        // Nobody counts the seconds of what takes hours: pretalx writes days before hours.
+        [days, hours, minutes] if *days > 0 && *hours < 24 && *minutes > 0 => {
+            days * 86_400 + hours * 3600 + minutes * 60
+        }
         [hours, minutes, seconds] => hours * 3600 + minutes * 60 + seconds,
         [days, hours, minutes, seconds] => days * 86_400 + hours * 3600 + minutes * 60 + seconds,
         _ => return None,

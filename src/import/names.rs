@@ -1,5 +1,7 @@
 //! Lists of people as programmes print them.
 
+use super::source_text::clean;
+
 /// Separators that no name holds.
 const MIDDLE_DOTS: [char; 4] = ['·', '⋅', '•', '‧'];
 /// Separators that prose may hold too: a list they part is believed only when each part reads like a name.
@@ -7,6 +9,39 @@ const WEAK: [char; 3] = ['|', ';', ','];
 const PARTICLES: [&str; 26] = [
     "al", "and", "bin", "ben", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "et",
     "ibn", "la", "le", "ten", "ter", "van", "von", "y", "zu",
+];
+
+/// What stands behind a name after a comma, without its dots.
+const BEHIND_NAMES: [&str; 20] = [
+    "phd", "dphil", "md", "msc", "bsc", "ma", "ba", "mph", "mba", "esq", "jr", "sr", "ii", "iii", "iv", "rn", "prof",
+    "dr", "inc", "ltd",
+];
+/// How words begin that only the names of places of work have.
+const AT_WORK: [&str; 24] = [
+    "univ",
+    "institut",
+    "gmbh",
+    "college",
+    "corp",
+    "foundation",
+    "cent",
+    "department",
+    "dept",
+    "school",
+    "laborator",
+    "labs",
+    "google",
+    "microsoft",
+    "intel",
+    "ibm",
+    "amazon",
+    "meta",
+    "apple",
+    "nvidia",
+    "deepmind",
+    "openai",
+    "research",
+    "academy",
 ];
 
 /// Whether `text` is a list of people that no title and no sentence could be.
@@ -34,6 +69,43 @@ pub(super) fn people(text: &str) -> Vec<String> {
     // Marks of footnotes, such as who presents, say nothing here.
     let bare = |part: &str| part.trim_end_matches(['*', '†', '‡']).trim_end().to_owned();
     parts(text).into_iter().map(bare).filter(|part| !part.is_empty()).collect()
+}
+
+/// The people in a text that a label says to be people, in order: they are called whatever they are called, in whatever
+/// script, and parted by whatever parts people.
+pub(super) fn labelled(text: &str) -> Vec<String> {
+    let text = clean(text);
+    let separators: &[char] = match () {
+        () if text.contains(MIDDLE_DOTS) => &MIDDLE_DOTS,
+        () if text.contains([';', '；']) => &[';', '；'],
+        () if text.contains('|') => &['|'],
+        () => &[',', '，', '、', '＆'],
+    };
+    let conjoined =
+        split(&text, separators).into_iter().flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" / "));
+    let ideographs = |c: char| ('\u{2E80}'..='\u{FAFF}').contains(&c);
+    let pieces =
+        conjoined.flat_map(|part| if part.contains(ideographs) { split(part, &['&', '/']) } else { vec![part] });
+    let mut people: Vec<String> = Vec::new();
+    for person in without_and(pieces.collect()) {
+        match people.last_mut() {
+            Some(before) if separators.contains(&',') && belongs_to_the_name_before(person) => {
+                before.push_str(&format!(", {person}"));
+            }
+            _ if person.is_empty() => {}
+            _ => people.push(person.trim_end_matches(['*', '†', '‡']).trim_end().to_owned()),
+        }
+    }
+    people
+}
+
+/// A degree, a generation, or where somebody works.
+fn belongs_to_the_name_before(part: &str) -> bool {
+    let part = without_affiliation(part);
+    let bare = part.replace('.', "").to_lowercase();
+    BEHIND_NAMES.contains(&bare.as_str())
+        || bare.split_whitespace().any(|word| AT_WORK.iter().any(|place| word.starts_with(place)))
+        || part.contains(|c: char| c.is_ascii_digit())
 }
 
 fn parts(text: &str) -> Vec<&str> {
@@ -101,6 +173,25 @@ mod tests {
         assert_eq!(people("Yi Ma (Berkeley, USA), Jian Sun"), ["Yi Ma (Berkeley, USA)", "Jian Sun"]);
         assert_eq!(people("Deep, wide and fast").len(), 1);
         assert_eq!(people("Martin Luther King, Jr."), ["Martin Luther King, Jr."]);
+    }
+
+    #[test]
+    fn behind_a_label_people_are_called_whatever_they_are_called() {
+        for (text, expected) in [
+            ("李明, 王伟 (IHEP)", &["李明", "王伟 (IHEP)"][..]),
+            ("青云 / Mavin / 许智翔", &["青云", "Mavin", "许智翔"]),
+            ("胡渊鸣&张爱玲", &["胡渊鸣", "张爱玲"]),
+            ("李明、王伟", &["李明", "王伟"]),
+            ("Sebastian, Anna Schmidt", &["Sebastian", "Anna Schmidt"]),
+            ("danah boyd, Jane Doe", &["danah boyd", "Jane Doe"]),
+            ("Jane Doe, PhD, John Roe, M.D.", &["Jane Doe, PhD", "John Roe, M.D."]),
+            ("Jane Doe, Google; John Roe, Intel", &["Jane Doe, Google", "John Roe, Intel"]),
+            ("Ada Lovelace & Alan Turing", &["Ada Lovelace", "Alan Turing"]),
+            ("Ada (CERN, Geneva), Bob and Eve", &["Ada (CERN, Geneva)", "Bob", "Eve"]),
+            ("", &[]),
+        ] {
+            assert_eq!(labelled(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::TimeDelta;
 use serde_json::Value;
 
-use super::Hints;
 use super::assemble::{DraftTalk, schedule};
 use super::fields::{first_text, is_true, line, list, plain, summary, text};
 use super::grouping::by_day_and_room;
@@ -12,8 +12,14 @@ use super::instants::Instants;
 use super::kinds::{kind, of_label, of_title};
 use super::report::{Place, Report};
 use super::source_text::clean;
+use super::{Hints, Level};
 use crate::schedule::{Schedule, TalkKind};
 
+/// Taken where a session does not say how long it is.
+const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
+/// What is no pause although nobody submitted it.
+const SPOKEN: [&str; 10] =
+    ["welcome", "opening", "closing", "remarks", "housekeeping", "prize", "award", "wrap", "raffle", "thank"];
 /// Deepest list of sessions: days hold rooms, rooms hold sessions.
 const DEEPEST: usize = 6;
 
@@ -22,19 +28,31 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
     let names = Names::of(value);
     let mut instants = Instants::of(None, hints, report);
     let mut entries = Vec::new();
-    collect(value, String::new(), 0, &mut entries);
+    collect(value, String::new(), None, 0, &mut entries);
     let mut talks = Vec::new();
     let mut unscheduled = Vec::new();
+    let mut tracks = HashMap::new();
     let mut seen = HashSet::new();
-    for (path, entry) in &entries {
+    for Found { path, group, entry } in &entries {
         // A grid shows a session once by room and once by time.
-        if text(entry, "id").is_some_and(|id| !seen.insert(id)) {
+        let start = text(entry, "startsAt");
+        if text(entry, "id").is_some_and(|id| !seen.insert((id, start.clone()))) {
             continue;
         }
-        match (text(entry, "startsAt"), text(entry, "endsAt")) {
-            (Some(start), Some(end)) => talks.extend(talk(path, entry, (&start, &end), &names, &mut instants, report)),
-            _ => unscheduled.push(clean(&text(entry, "title").unwrap_or_default())),
-        }
+        let Some(start) = start else {
+            unscheduled.push(clean(&text(entry, "title").unwrap_or_default()));
+            continue;
+        };
+        let Some(talk) = talk(path, entry, &start, &names, &mut instants, report) else { continue };
+        let track = names.track(entry).or_else(|| group.map(str::to_owned));
+        tracks.insert((talk.room.clone(), talk.start), track);
+        talks.push(talk);
+    }
+    if entries.is_empty() && value.is_array() {
+        let message = "No session is in this list: it is empty, or one of speakers. Has the programme been published in \
+                       Sessionize? Its views `All` and `GridSmart` hold the sessions with their times.";
+        report.error(None, message);
+        return None;
     }
     if let Some(first) = unscheduled.first() {
         let count = unscheduled.len();
@@ -43,15 +61,30 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
         report.warn(None, format!("{number}{them} left out, such as “{first}”."));
     }
     let tz = instants.time_zone(report);
-    schedule(None, tz, by_day_and_room(talks, tz), report)
+    let mut sessions = by_day_and_room(talks, tz);
+    for session in &mut sessions {
+        let mut of_talks = session.talks.iter().map(|talk| tracks.get(&(session.room.clone(), talk.start))?.as_ref());
+        let first = of_talks.next().flatten();
+        session.track = first.filter(|first| of_talks.all(|track| track == Some(*first))).cloned();
+    }
+    schedule(None, tz, sessions, report)
 }
 
 /// What ids stand for.
 struct Names {
     speakers: HashMap<String, String>,
     rooms: HashMap<String, String>,
-    /// The items of categories, and whether their category says what sort of session it is.
+    /// The items of categories.
     kinds: HashMap<String, String>,
+    /// The items of the category of tracks.
+    tracks: HashMap<String, String>,
+}
+
+/// A session, where it stands, and the group of a view that it is in.
+struct Found<'a> {
+    path: String,
+    group: Option<&'a str>,
+    entry: &'a Value,
 }
 
 impl Names {
@@ -60,16 +93,35 @@ impl Names {
             let pair = |entry: &Value| Some((text(entry, "id")?, clean(&first_text(entry, names)?)));
             list(value, key).iter().filter_map(pair).collect()
         };
-        let items = list(value, "categories").iter().flat_map(|category| list(category, "items"));
-        let kinds = items.filter_map(|item| Some((text(item, "id")?, clean(&text(item, "name")?)))).collect();
-        Self { speakers: named("speakers", &["fullName", "name"]), rooms: named("rooms", &["name"]), kinds }
+        let item = |item: &Value| Some((text(item, "id")?, clean(&text(item, "name")?)));
+        let (tracks, kinds): (Vec<&Value>, Vec<&Value>) = list(value, "categories").iter().partition(|it| is_track(it));
+        let items = |categories: Vec<&Value>| {
+            categories.into_iter().flat_map(|category| list(category, "items")).filter_map(item).collect()
+        };
+        Self {
+            speakers: named("speakers", &["fullName", "name"]),
+            rooms: named("rooms", &["name"]),
+            kinds: items(kinds),
+            tracks: items(tracks),
+        }
     }
+
+    /// The first track of a session, where its event has tracks.
+    fn track(&self, entry: &Value) -> Option<String> {
+        let by_id = list(entry, "categoryItems").iter().filter_map(plain).find_map(|id| self.tracks.get(&id).cloned());
+        let views = || list(entry, "categories").iter().filter(|category| is_track(category));
+        by_id.or_else(|| views().flat_map(|it| list(it, "categoryItems")).find_map(|item| text(item, "name")))
+    }
+}
+
+fn is_track(category: &Value) -> bool {
+    first_text(category, &["title", "name"]).is_some_and(|title| title.to_lowercase().contains("track"))
 }
 
 fn talk(
     path: &str,
     entry: &Value,
-    (start, end): (&str, &str),
+    start: &str,
     names: &Names,
     instants: &mut Instants,
     report: &mut Report,
@@ -80,7 +132,14 @@ fn talk(
         return None;
     };
     let start = instants.read(start, at("startsAt"), report);
-    let end = instants.read(end, at("endsAt"), report);
+    let end = match text(entry, "endsAt") {
+        Some(end) => instants.read(&end, at("endsAt"), report),
+        None => start.map(|start| {
+            let message = "A session does not say when it ends; 30 minutes are taken.".to_owned();
+            report.once(Level::Warning, at("endsAt"), message);
+            start + USUAL_LENGTH
+        }),
+    };
     let (start, end) = (start?, end?);
     if end <= start {
         report.error(at("endsAt"), format!("“{title}” ends before it starts. Mend one of the two times."));
@@ -104,7 +163,9 @@ fn talk(
 fn kind_of(entry: &Value, title: &str, names: &Names) -> TalkKind {
     if is_true(entry, "isServiceSession") {
         let by_title = of_title(title);
-        return if by_title == TalkKind::Other { TalkKind::Break } else { by_title };
+        let lower = title.to_lowercase();
+        let is_told = SPOKEN.iter().any(|word| lower.contains(word));
+        return if by_title == TalkKind::Other && !is_told { TalkKind::Break } else { by_title };
     }
     let labels = list(entry, "categoryItems").iter().filter_map(plain).filter_map(|id| names.kinds.get(&id).cloned());
     let views = list(entry, "categories").iter().flat_map(|category| list(category, "categoryItems"));
@@ -121,22 +182,25 @@ fn speakers(entry: &Value, names: &Names) -> Vec<String> {
 }
 
 /// Everything that is a session, wherever a view has it.
-fn collect<'a>(value: &'a Value, path: String, depth: usize, found: &mut Vec<(String, &'a Value)>) {
+fn collect<'a>(value: &'a Value, path: String, group: Option<&'a str>, depth: usize, found: &mut Vec<Found<'a>>) {
     if depth > DEEPEST {
         return;
     }
     if value.get("startsAt").is_some() {
-        return found.push((path, value));
+        return found.push(Found { path, group, entry: value });
     }
+    // One view groups sessions by a category, another by their room and day.
+    let named = value.get("groupName").and_then(Value::as_str).filter(|name| !name.is_empty() && *name != "All");
+    let group = named.or(group);
     if let Some(list) = value.as_array() {
         for (index, entry) in list.iter().enumerate() {
-            collect(entry, format!("{path}[{index}]"), depth + 1, found);
+            collect(entry, format!("{path}[{index}]"), group, depth + 1, found);
         }
     }
     for key in ["sessions", "rooms", "groups"] {
         if let Some(inner) = value.get(key).filter(|inner| inner.is_array()) {
             let path = if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
-            collect(inner, path, depth + 1, found);
+            collect(inner, path, group, depth + 1, found);
         }
     }
 }

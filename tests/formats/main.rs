@@ -6,6 +6,7 @@
 
 mod against;
 mod calendar;
+mod calendars_elsewhere;
 mod families;
 mod frab_xml;
 mod hostile;
@@ -16,6 +17,7 @@ mod miniconf;
 mod overrides;
 mod own;
 mod pretalx;
+mod programs_elsewhere;
 mod sessionize;
 mod support;
 mod table;

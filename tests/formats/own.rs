@@ -100,9 +100,36 @@ fn slips_are_said_with_line_and_field() {
     27 session[0].talk[2] Error: `match` finds a talk of the source that a file is laid over, and there is none like it.
     29 session[0].talk[2].id Error: The id `answers` is here twice (first in line 16). Give each its own.
     Error: No talk was found. An empty programme is taken for a mistake.
-    1 Error: This TOML cannot be read: invalid basic string, expected `"`.
+    1 Error: This TOML cannot be read: `title`: invalid basic string, expected `"`.
     1 session[0] Error: The session “None” has no talk. Add one with [[session.talk]].
     "#);
+}
+
+#[test]
+fn what_the_parser_says_is_said_so_that_it_can_be_mended() {
+    let slip = |from: &str, to: &str| what_is_said(&WHOLE.replacen(from, to, 1), &no_hints());
+    let all = [
+        slip("minutes = 30", "minutes = \"30 min\""),
+        slip("cancelled = true", "cancelled = \"yes\""),
+        slip("start = 09:00:00", "start = 9:00"),
+        slip("room = \"Hall A\"", "location = \"Hall A\""),
+        slip("date = 2025-07-18", "date = \"18.07.2025\""),
+        what_is_said("[[session]]\ntitle = \"A\"\n[session.talk]\ntitle = \"B\"\n", &in_zone("UTC")),
+    ];
+    assert_snapshot!(all.join("\n"), @r#"
+    20 Error: This TOML cannot be read: `minutes`: invalid type: string "30 min", expected i64. Write a number, without quotes and without a unit.
+    32 Error: This TOML cannot be read: `cancelled`: invalid type: string "yes", expected a boolean. Write true or false, without quotes.
+    19 Error: This TOML cannot be read: `start`: invalid time, expected a two-digit hour (HH). Write a time like 09:00:00, or in quotes like "9:00", and a day like 2025-07-18.
+    9 Error: This TOML cannot be read: unknown field `location`, expected one of `id`, `match`, `title`, `moderator`, `moderators`, `room`, `track`, `abstract`, `date`, `cancelled`, `talk`, `talks`. Is `room` meant?
+    4 date Error: "18.07.2025" is no day. Write it like 2025-07-18, without quotes.
+    3 Error: This TOML cannot be read: invalid type: map, expected a sequence. Several of these may follow, so they stand in two brackets, as in [[session.talk]].
+    "#);
+    let speakers = |text: &str| {
+        let page = WHOLE.replacen("speakers = \"Alan Turing\"", &format!("speakers = \"{text}\""), 1);
+        read(&page, &no_hints()).sessions[0].talks[1].speakers.clone()
+    };
+    assert_eq!(speakers("Ada Lovelace, Alan Turing"), ["Ada Lovelace", "Alan Turing"]);
+    assert_eq!(speakers("Martin Luther King, Jr."), ["Martin Luther King, Jr."]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::xml::{content, name};
-use crate::import::prose::{Prose, line, paragraphs};
+use crate::import::prose::{Prose, line, markup};
 
 /// What is read of an event. Texts are clean; times are as written.
 #[derive(Debug, Default)]
@@ -68,7 +68,7 @@ impl<'a> Event<'a> {
             texts[2] = None;
         }
         let mut summary = String::new();
-        for Prose { text, secret } in texts.iter().flatten().map(|text| paragraphs(text)) {
+        for Prose { text, secret } in texts.iter().flatten().map(|text| markup(text)) {
             event.secret |= secret;
             if summary.is_empty() {
                 summary = text;

@@ -11,7 +11,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use roxmltree::{Document, Node};
 
 use super::assemble::{DraftTalk, schedule};
-use super::grouping::{Slot, sessions};
+use super::grouping::{NIGHT, Slot, sessions};
 use super::instants::Instants;
 use super::kinds::{of_label, told};
 use super::moments::{Moment, day, duration, moment, time_of_day};
@@ -141,7 +141,8 @@ fn start(
     let clock = event.start.and_then(time_of_day);
     let by_clock = || {
         let (date, time) = (event.date.and_then(day).or(within)?, clock?);
-        let next_day = within == Some(date) && conference.day_change.is_some_and(|change| time < change);
+        let night = NaiveTime::MIN + NIGHT;
+        let next_day = within == Some(date) && time < conference.day_change.unwrap_or(night);
         let date = if next_day { date.checked_add_days(Days::new(1))? } else { date };
         Some(Moment::Local(date.and_time(time)))
     };
@@ -150,11 +151,19 @@ fn start(
         report.once(Level::Warning, event.line, message);
         return None;
     };
-    if let (Moment::Fixed(fixed), Some(clock)) = (found, clock)
-        && fixed.naive_local().time() != clock
-    {
-        let message = "The `start` of an event says another time than its `date`. The `date` is taken.".to_owned();
-        report.once(Level::Warning, event.line, message);
+    if let (Moment::Fixed(fixed), Some(clock)) = (found, clock) {
+        let (there, place) = match instants.known_zone() {
+            Some(tz) => (fixed.with_timezone(&tz).time(), format!(" in {tz}")),
+            None => (fixed.naive_local().time(), String::new()),
+        };
+        if there != clock {
+            let message = format!(
+                "The `start` of an event is {}, but its `date` means {}{place}. The `date` is taken.",
+                clock.format("%H:%M"),
+                there.format("%H:%M"),
+            );
+            report.once(Level::Warning, event.line, message);
+        }
     }
     instants.instant(found, event.line, report)
 }

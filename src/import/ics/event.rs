@@ -5,12 +5,12 @@ use calcard::icalendar::{ICalendarComponent, ICalendarEntry, ICalendarProperty, 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::calendar::Calendar;
-use super::people::People;
+use super::people::{self, People};
 use super::{Span, is_cancelled, text_of};
 use crate::import::Level;
 use crate::import::instants::Instants;
 use crate::import::moments::Moment;
-use crate::import::prose::{line, paragraphs};
+use crate::import::prose::{line, markup, paragraphs};
 use crate::import::report::{Place, Report};
 
 /// Taken where an event does not say how long it is.
@@ -25,7 +25,8 @@ pub(super) struct Words {
     pub(super) title: String,
     pub(super) summary: Option<String>,
     pub(super) room: Option<String>,
-    pub(super) category: Option<String>,
+    /// As the calendar lists them: its tracks, and what sort of event it is.
+    pub(super) categories: Vec<String>,
     pub(super) cancelled: bool,
     /// Whether the way into a meeting was left out.
     pub(super) secret: bool,
@@ -34,10 +35,11 @@ pub(super) struct Words {
 }
 
 impl Words {
-    pub(super) fn of(component: &ICalendarComponent) -> Self {
+    pub(super) fn of(component: &ICalendarComponent, organisers_speak: bool) -> Self {
         let text = |property: &ICalendarProperty| text_of(component, property);
-        let said = People::of(component);
-        let description = said.description.map(paragraphs).unwrap_or_default();
+        let mut description = text(&ICalendarProperty::Description).map(|it| markup(unquoted(it))).unwrap_or_default();
+        description.secret |= people::take_invitation(&mut description.text);
+        let said = People::of(component, &mut description.text, organisers_speak);
         let url = component.property(&ICalendarProperty::Url).and_then(|entry| entry.values.first());
         let url = url.and_then(|value| match value {
             ICalendarValue::Uri(Uri::Location(address)) => Some(address.as_str()),
@@ -45,6 +47,8 @@ impl Words {
         });
         let url = url.filter(|url| url.starts_with("http")).map(paragraphs).unwrap_or_default();
         let place = text(&ICalendarProperty::Location).map(paragraphs).unwrap_or_default();
+        let categories = component.properties(&ICalendarProperty::Categories).flat_map(|entry| &entry.values);
+        let categories = categories.filter_map(|value| value.as_text()).map(line).filter(|text| !text.is_empty());
         let secret = description.secret || url.secret || place.secret;
         // A place that is an address is where to click, not where to go.
         let (online, room) = (place.text.starts_with("http"), line(&place.text));
@@ -56,16 +60,21 @@ impl Words {
         }
         Self {
             uid: text(&ICalendarProperty::Uid).map(str::to_owned),
-            title: said.title.map(line).unwrap_or_default(),
+            title: said.title,
             summary: Some(parts.join("\n\n")).filter(|text| !text.is_empty()),
             room: Some(room).filter(|room| !online && !room.is_empty()),
-            category: text(&ICalendarProperty::Categories).map(line).filter(|text| !text.is_empty()),
+            categories: categories.collect(),
             cancelled: is_cancelled(component),
             secret,
             speakers: said.speakers,
             moderators: said.moderators,
         }
     }
+}
+
+/// Some programs quote a description as a table's cell would be.
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text)
 }
 
 /// When it takes place, the first time if it repeats; `None` if it is left out, which is said.
@@ -132,7 +141,7 @@ fn instant(
     let Some(name) = entry.tz_id().map(str::trim).filter(|name| !name.is_empty()) else {
         return instants.instant(Moment::Local(date.date_time), place, report);
     };
-    match calendar.zones.known(name) {
+    match calendar.zones.known(name, date.date_time) {
         Some(tz) => instants.instant_in(tz, date.date_time, place, report),
         None if instants.is_demanded() => {
             let message =

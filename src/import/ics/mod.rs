@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use super::assemble::{DraftTalk, schedule};
 use super::grouping::{Slot, day_of, sessions};
 use super::instants::Instants;
-use super::kinds::kind;
+use super::kinds::{kind, of_label};
 use super::prose::MEETING_LEFT_OUT;
 use super::report::{Place, Report};
 use super::{Hints, Level};
@@ -44,12 +44,14 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let zone = calendars.iter().find_map(|calendar| calendar.zone.as_deref());
     let mut instants = Instants::of(zone, hints, report);
     let called_off: HashSet<&str> = calendars.iter().flat_map(Calendar::called_off).collect();
+    let organisers_speak = people::organisers_speak(&calendars);
     let mut slots = Vec::new();
     for calendar in calendars.iter().filter(|calendar| !calendar.cancels) {
         let repeated = Repeated::of(calendar);
         for event in &calendar.events {
             if slots.len() < MOST {
-                read(calendar, event, &repeated, &called_off, &mut instants, &mut slots, report);
+                let around = Around { calendar, repeated: &repeated, called_off: &called_off, organisers_speak };
+                read(&around, event, &mut instants, &mut slots, report);
             }
         }
     }
@@ -65,22 +67,24 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
         return None;
     }
     places::without_shared_address(&mut slots, report);
+    people::take_from_titles(&mut slots, report);
     let time_zone = instants.time_zone(report);
     let sessions = sessions(slots, title.as_deref().unwrap_or("Programme"), report);
     schedule(title, time_zone, sessions, report)
 }
 
-fn read(
-    calendar: &Calendar,
-    at: &EventAt,
-    repeated: &Repeated<'_>,
-    called_off: &HashSet<&str>,
-    instants: &mut Instants,
-    slots: &mut Vec<Slot>,
-    report: &mut Report,
-) {
+/// What is known beside an event.
+struct Around<'a> {
+    calendar: &'a Calendar,
+    repeated: &'a Repeated<'a>,
+    called_off: &'a HashSet<&'a str>,
+    organisers_speak: bool,
+}
+
+fn read(around: &Around<'_>, at: &EventAt, instants: &mut Instants, slots: &mut Vec<Slot>, report: &mut Report) {
+    let Around { calendar, repeated, called_off, organisers_speak } = *around;
     let Some(component) = calendar.component(at) else { return };
-    let mut words = Words::of(component);
+    let mut words = Words::of(component, organisers_speak);
     if repeated.is_taken_from_its_rule(at) {
         return;
     }
@@ -97,7 +101,8 @@ fn read(
     let spans = repeated.spans(at, first, instants.zone(), report).unwrap_or_else(|| vec![(at.index, first)]);
     for (number, (index, span)) in spans.into_iter().enumerate() {
         // An occurrence that was changed has words of its own.
-        let own = calendar.at(index).filter(|_| index != at.index).map(Words::of);
+        let own = calendar.at(index).filter(|_| index != at.index);
+        let own = own.map(|component| Words::of(component, organisers_speak));
         let words = own.as_ref().filter(|own| !own.title.is_empty()).unwrap_or(&words);
         slots.push(slot(words, number, span, off, &at.place, instants));
     }
@@ -105,10 +110,12 @@ fn read(
 
 fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, instants: &Instants) -> Slot {
     let id = words.uid.clone().map(|uid| if number == 0 { uid } else { format!("{uid}-{}", number + 1) });
+    let labels = || words.categories.iter();
+    let label = labels().find(|label| of_label(label).is_some()).or_else(|| labels().next());
     let talk = DraftTalk {
         place: place.clone(),
         id,
-        kind: kind(words.category.as_deref(), &words.title),
+        kind: kind(label.map(String::as_str), &words.title),
         title: words.title.clone(),
         speakers: words.speakers.clone(),
         summary: words.summary.clone(),
@@ -118,7 +125,13 @@ fn slot(words: &Words, number: usize, span: Span, off: bool, place: &Place, inst
         end: span.end,
     };
     let day = day_of(span.start, instants.zone());
-    Slot { day, room: words.room.clone(), track: words.category.clone(), moderators: words.moderators.clone(), talk }
+    Slot {
+        day,
+        room: words.room.clone(),
+        track: words.categories.first().cloned(),
+        moderators: words.moderators.clone(),
+        talk,
+    }
 }
 
 /// The first value of a property that is text.

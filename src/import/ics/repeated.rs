@@ -64,8 +64,10 @@ impl<'a> Repeated<'a> {
         let group = self.groups.get(&at.index).filter(|_| self.groups.len() <= MOST_RULES)?;
         let named = self.calendar.component(at)?.property(&ICalendarProperty::Dtstart).and_then(ICalendarEntry::tz_id);
         let zones = &self.calendar.zones;
-        let like = |name: &str| zones.like(name, first.start.naive_utc());
-        let tz = named.map(str::trim).and_then(|name| zones.known(name).or_else(|| like(name))).unwrap_or(tz);
+        let at_first = first.start.naive_utc();
+        let named = named.map(str::trim);
+        let tz =
+            named.and_then(|name| zones.known(name, at_first).or_else(|| zones.like(name, at_first))).unwrap_or(tz);
         let components = group.iter().filter_map(|index| self.calendar.at(*index).cloned()).collect();
         // One more than is read shows that there are more.
         let expanded = ICalendar { components }.expand_dates(AnyZone::from(tz), MOST + 1);

@@ -17,8 +17,11 @@ use crate::import::zones::zone;
 /// Most parts of a zone that are looked at: some calendars spell out a century.
 const MOST_PARTS: usize = 400;
 
+/// Letters of `CHAST`.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// Of several zones with the same rules the one that most calendars mean.
-const USUAL: [Tz; 14] = [
+const USUAL: [Tz; 17] = [
     Tz::UTC,
     Tz::Europe__Berlin,
     Tz::Europe__London,
@@ -27,10 +30,13 @@ const USUAL: [Tz; 14] = [
     Tz::America__Chicago,
     Tz::America__Denver,
     Tz::America__Los_Angeles,
+    Tz::America__Panama,
+    Tz::America__Phoenix,
     Tz::America__Sao_Paulo,
     Tz::Asia__Kolkata,
     Tz::Asia__Shanghai,
     Tz::Asia__Tokyo,
+    Tz::Australia__Brisbane,
     Tz::Australia__Sydney,
     Tz::Pacific__Auckland,
 ];
@@ -69,8 +75,13 @@ impl Zones {
         }
     }
 
-    /// By what the calendar itself says of the name, else by its name: IANA's, Windows', an abbreviation.
-    pub(super) fn known(&self, name: &str) -> Option<Tz> {
+    /// By its name: IANA's, Windows', an abbreviation. What an abbreviation means at that time is what the calendar spells
+    /// out under it: programs write `GMT` and `EST` for London and New York, summer and winter.
+    pub(super) fn known(&self, name: &str, at: NaiveDateTime) -> Option<Tz> {
+        let is_abbreviation = name.bytes().all(|byte| byte.is_ascii_alphabetic()) && name.len() <= LONGEST_ABBREVIATION;
+        if let Some(tz) = self.like(name, at).filter(|_| is_abbreviation) {
+            return Some(tz);
+        }
         let by_calendar = self.resolver.resolve(name).and_then(|zone| match zone {
             AnyZone::Tz(tz) => Some(tz),
             _ => None,

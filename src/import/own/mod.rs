@@ -61,6 +61,7 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
         return None;
     }
     let zone = file.zone(&raw, report);
+    file.check_date(&raw, report);
     if report.has_errors() {
         // Without the zone that is meant, every time below would be wrong too.
         return None;
@@ -88,9 +89,54 @@ pub(super) fn import_over(text: &str, base: Imported, hints: &Hints, report: &mu
         return None;
     };
     let zone = file.zone(&raw, report).or(Some(schedule.time_zone));
+    file.check_date(&raw, report);
     let times = Times::new(file, zone, &raw, hints);
     over::laid(schedule, &raw, &times, report)
 }
+
+/// What the parser says in words of its own, said so that it can be mended.
+fn advice(message: &str) -> Option<String> {
+    if let Some(unknown) = message.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next()) {
+        let lower = unknown.to_lowercase();
+        let meant = MEANT.iter().find(|(written, _)| *written == lower)?.1;
+        return Some(format!("Is `{meant}` meant?"));
+    }
+    let says = |words: &str| message.contains(words);
+    let written = if says("invalid type: map, expected a sequence") {
+        "Several of these may follow, so they stand in two brackets, as in [[session.talk]]."
+    } else if says("expected i64") || says("expected i32") {
+        "Write a number, without quotes and without a unit."
+    } else if says("expected a boolean") {
+        "Write true or false, without quotes."
+    } else if says("hour") || says("minute") || says("invalid datetime") {
+        "Write a time like 09:00:00, or in quotes like \"9:00\", and a day like 2025-07-18."
+    } else if says("missing opening quote") || says("string values must be quoted") || says("invalid string") {
+        "Texts stand in quotes."
+    } else {
+        return None;
+    };
+    Some(written.to_owned())
+}
+
+/// What is written for a field, and which is meant.
+const MEANT: [(&str, &str); 16] = [
+    ("chair", "moderators"),
+    ("chairs", "moderators"),
+    ("host", "moderators"),
+    ("duration", "minutes"),
+    ("length", "minutes"),
+    ("author", "speakers"),
+    ("authors", "speakers"),
+    ("presenter", "speakers"),
+    ("name", "title"),
+    ("location", "room"),
+    ("description", "abstract"),
+    ("summary", "abstract"),
+    ("begin", "start"),
+    ("type", "kind"),
+    ("timezone", "time_zone"),
+    ("canceled", "cancelled"),
+];
 
 /// At most so many values stand in the text as there are these signs, in strings too.
 fn is_too_much(text: &str) -> bool {
@@ -103,7 +149,7 @@ struct File<'a> {
     text: &'a str,
 }
 
-impl File<'_> {
+impl<'a> File<'a> {
     fn parse(self, report: &mut Report) -> Option<RawProgramme> {
         if is_too_much(self.text) {
             report.error(None, "This TOML holds more values than any programme has. Is it the right file?");
@@ -114,9 +160,26 @@ impl File<'_> {
             .map_err(|error: toml::de::Error| {
                 let line = error.span().map(|span| self.line(span.start));
                 let message = error.message().replace('\n', "; ");
-                report.error(line, format!("This TOML cannot be read: {message}."));
+                let field =
+                    line.and_then(|line| self.field(line)).filter(|field| !message.contains(&format!("`{field}`")));
+                let field = field.map(|field| format!("`{field}`: ")).unwrap_or_default();
+                let advice = advice(&message).map(|advice| format!(" {advice}")).unwrap_or_default();
+                report.error(line, format!("This TOML cannot be read: {field}{message}.{advice}"));
             })
             .ok()
+    }
+
+    /// The field that a line sets.
+    fn field(self, line: usize) -> Option<&'a str> {
+        let (field, _) = self.text.lines().nth(line - 1)?.split_once('=')?;
+        Some(field.trim()).filter(|field| !field.is_empty() && !field.contains(['[', '"', '#']))
+    }
+
+    /// The day at the top, which has to be one.
+    fn check_date(self, raw: &RawProgramme, report: &mut Report) {
+        let Some(date) = raw.date.as_ref().filter(|date| times::date(date.get_ref()).is_none()) else { return };
+        let message = format!("{} is no day. Write it like 2025-07-18, without quotes.", date.get_ref());
+        report.error(self.at(date, "date"), message);
     }
 
     fn at<T>(self, spanned: &Spanned<T>, path: &str) -> Place {

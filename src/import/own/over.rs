@@ -1,5 +1,6 @@
 //! What a file says over a programme from elsewhere.
 
+use chrono::{DateTime, Utc};
 use toml::Spanned;
 
 use super::raw::{RawProgramme, RawSession, RawTalk};
@@ -8,6 +9,9 @@ use super::whole::{slot, text};
 use crate::import::report::Report;
 use crate::import::source_text::clean;
 use crate::schedule::{Schedule, Session, SessionId, Talk, TalkId, unique_slugs};
+
+/// Days by which a talk may be moved without a word: conferences are postponed, and seldom so far.
+const FARTHEST: i64 = 60;
 
 /// Lays the file over `base`. `None` after an error.
 pub(super) fn laid(base: Schedule, raw: &RawProgramme, times: &Times<'_>, report: &mut Report) -> Option<Schedule> {
@@ -149,6 +153,7 @@ impl Layer<'_, '_> {
         is.cancelled = raw.cancelled.unwrap_or(is.cancelled);
         if let Some(start) = &raw.start {
             let Some(start) = self.times.instant(start, day, &format!("{path}.start"), self.report) else { return };
+            self.warn_of_a_far_day(&was, start, raw.start.as_ref(), path);
             // A talk that is moved stays as long as it was.
             (is.start, is.end) = (start, start + was.duration());
         }
@@ -173,6 +178,16 @@ impl Layer<'_, '_> {
                 }
                 None => self.no_session(name, path),
             },
+        }
+    }
+
+    /// A year that was copied from elsewhere is easily overlooked, and nothing would ring.
+    fn warn_of_a_far_day(&mut self, was: &Talk, start: DateTime<Utc>, at: Option<&Spanned<toml::Value>>, path: &str) {
+        let days = (start - was.start).num_days().abs();
+        if days > FARTHEST {
+            let place = at.map(|time| self.times.file.at(time, path)).unwrap_or_default();
+            let message = format!("“{}” is moved by {days} days. Is the date right?", was.title);
+            self.report.warn(place, message);
         }
     }
 

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use crate::import::names::people;
+
 /// A programme, or what is said over another one.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +65,7 @@ pub(super) struct RawTalk {
     pub(super) session: Option<Spanned<String>>,
 }
 
-/// One name, or a list.
+/// One text, which may name several, or a list.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum Names {
@@ -74,8 +76,8 @@ pub(super) enum Names {
 impl Names {
     pub(super) fn list(&self) -> Vec<String> {
         let names = match self {
-            Self::One(name) => std::slice::from_ref(name),
-            Self::Several(names) => names,
+            Self::One(name) => people(name),
+            Self::Several(names) => names.clone(),
         };
         names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
     }

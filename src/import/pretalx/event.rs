@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::names::{Names, Of, raw_text, text};
 use super::walk::Found;
+use crate::import::fields::is_true;
+use crate::import::names::labelled;
 use crate::import::prose::{Prose, markdown};
 
 /// What is read of an event. Texts are clean; times are as written.
@@ -44,7 +46,11 @@ pub(super) struct Times {
 pub(super) enum State {
     Confirmed,
     Cancelled,
+    /// Taken, and its speakers have not said yet that they come.
+    Accepted,
     Unconfirmed,
+    /// None of the public's business.
+    Hidden,
 }
 
 impl Event {
@@ -59,7 +65,19 @@ impl Event {
         let title =
             title.or_else(|| described().filter(|text| !code && text.chars().count() <= 120)).unwrap_or_default();
         let (summary, secret) = summary(inner);
+        let kind =
+            get(&["type", "submission_type", "session_type", "kind"]).and_then(|kind| names.name(Of::Types, kind));
+        let says = |key: &str, word: &str| outer.get(key).and_then(Value::as_str).is_some_and(|said| said == word);
+        let pause = says("slot_type", "break") || says("event_type", "break");
+        let called_off = ["cancelled", "canceled"].iter().any(|key| is_true(inner, key));
+        let public = outer.get("is_visible") != Some(&Value::Bool(false)) && !says("slot_type", "blocker");
+        let state = match get(&["state", "status"]).and_then(text).map_or(State::Confirmed, |state| State::of(&state)) {
+            _ if called_off => State::Cancelled,
+            _ if !public => State::Hidden,
+            state => state,
+        };
         let people = get(&["persons", "speakers", "participants", "authors"]).and_then(Value::as_array);
+        let alone = get(&["speaker"]).and_then(Value::as_str).map(labelled).unwrap_or_default();
         let (mut speakers, mut moderators) = (Vec::new(), Vec::new());
         let mut coded = false;
         for person in people.into_iter().flatten() {
@@ -72,27 +90,37 @@ impl Event {
             let list = if leads { &mut moderators } else { &mut speakers };
             list.extend(names.name(Of::Speakers, person));
         }
+        if speakers.is_empty() {
+            speakers = alone;
+        }
         Self {
             id: get(&["guid", "code", "id"]).and_then(id),
             only_code: title.is_empty() && code,
             title,
-            kind: get(&["type", "submission_type", "session_type"]).and_then(|value| names.name(Of::Types, value)),
+            kind: kind.or_else(|| pause.then(|| "break".to_owned())),
             track: get(&["track"]).and_then(|value| names.name(Of::Tracks, value)),
             summary,
             secret,
             speakers,
             coded,
             moderators,
-            state: get(&["state", "status"]).and_then(text).map_or(State::Confirmed, |state| State::of(&state)),
+            state,
             times: times(found, inner, names),
         }
     }
+}
+
+/// Whether a source says of an event that its speakers come.
+pub(super) fn is_confirmed(outer: &Value) -> bool {
+    let inner = outer.get("submission").filter(|inner| inner.is_object()).unwrap_or(outer);
+    inner.get("state").and_then(Value::as_str) == Some("confirmed")
 }
 
 impl State {
     fn of(state: &str) -> Self {
         match state.to_lowercase().as_str() {
             "canceled" | "cancelled" => Self::Cancelled,
+            "accepted" => Self::Accepted,
             "submitted" | "rejected" | "withdrawn" | "deleted" | "draft" => Self::Unconfirmed,
             _ => Self::Confirmed,
         }
@@ -107,7 +135,11 @@ fn times(found: &Found<'_>, inner: &Value, names: &Names) -> Vec<Times> {
         };
         let rooms = [slot, inner].into_iter().find_map(|place| {
             let several = || place.get("rooms").and_then(Value::as_array);
-            place.get("room").map(std::slice::from_ref).or_else(|| several().map(Vec::as_slice))
+            place
+                .get("room")
+                .or_else(|| place.get("venue"))
+                .map(std::slice::from_ref)
+                .or_else(|| several().map(Vec::as_slice))
         });
         // What is in several rooms at once, such as a break, is in none of them alone.
         let room = match rooms {
@@ -116,9 +148,9 @@ fn times(found: &Found<'_>, inner: &Value, names: &Names) -> Vec<Times> {
         };
         Times {
             path,
-            date: get(&["date"]),
-            start: get(&["start", "start_time", "starts_at"]),
-            end: get(&["end", "end_time", "ends_at"]),
+            date: get(&["date", "start_date"]),
+            start: get(&["start", "start_time", "starts_at", "start_date"]),
+            end: get(&["end", "end_time", "ends_at", "end_date"]),
             duration: get(&["duration"]),
             room: room.or_else(|| found.room.map(str::to_owned)),
             day: found.day.map(str::to_owned),

@@ -42,8 +42,13 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
 
     let mut slots = Vec::new();
     let found = events(value);
-    for raw in &found {
-        let event = Event::of(raw, &names);
+    let events: Vec<Event> = found.iter().map(|raw| Event::of(raw, &names)).collect();
+    // Where none is confirmed, that is no word of this source's.
+    let confirms = found.iter().any(|raw| event::is_confirmed(raw.value));
+    for mut event in events {
+        if event.state == State::Accepted {
+            event.state = if confirms { State::Unconfirmed } else { State::Confirmed };
+        }
         for index in 0..event.times.len() {
             slots.extend(slot(&event, index, &mut instants, report));
         }
@@ -78,6 +83,11 @@ fn slot(event: &Event, index: usize, instants: &mut Instants, report: &mut Repor
     let place = times.path.clone();
     if event.state == State::Unconfirmed {
         let message = "A talk that is not confirmed is left out.".to_owned();
+        report.once(Level::Note, place, message);
+        return None;
+    }
+    if event.state == State::Hidden {
+        let message = "A slot that the source does not show to the public is left out.".to_owned();
         report.once(Level::Note, place, message);
         return None;
     }

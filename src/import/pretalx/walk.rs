@@ -27,6 +27,10 @@ pub(super) fn events(value: &Value) -> Vec<Found<'_>> {
         found.extend(talks.into_iter().map(|(step, _, value)| Found { value, path: step, room: None, day: None }));
         return found;
     }
+    if let Some(list) = value.get("schedule").and_then(Value::as_array) {
+        take(list, "schedule", None, None, &mut found);
+        return found;
+    }
     let schedule = value.get("schedule").filter(|inner| inner.is_object());
     let conference = schedule.unwrap_or(value).get("conference").filter(|inner| inner.is_object());
     let places = [

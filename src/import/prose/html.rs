@@ -21,7 +21,7 @@ pub(super) fn to_text(html: &str) -> String {
 }
 
 /// Whether its lines and paragraphs are made by elements rather than by line breaks.
-fn is_flowing(html: &str) -> bool {
+pub(super) fn is_flowing(html: &str) -> bool {
     memchr::memchr_iter(b'<', html.as_bytes()).any(|at| {
         matches!(tag(&html[at..]), Some((Tag::Paragraph | Tag::Line | Tag::List { .. } | Tag::Item | Tag::Row, ..)))
     })

@@ -68,6 +68,11 @@ pub(super) fn markdown(text: &str) -> Prose {
     paragraphs(&markdown::to_plain(text))
 }
 
+/// As [`paragraphs`], of HTML or of Markdown, whichever it is.
+pub(super) fn markup(text: &str) -> Prose {
+    if html::is_flowing(text) { paragraphs(text) } else { markdown(text) }
+}
+
 /// A title, a name, a room: one line.
 pub(super) fn line(text: &str) -> String {
     let plain = text.trim();

@@ -16,7 +16,20 @@ const CERTAIN: [&str; 9] = [
 ];
 /// Labels that do so where the text speaks of a meeting.
 const LIKELY: [&str; 4] = ["password", "passwort", "pwd", "pin"];
-const MEETING: [&str; 8] = ["zoom", "webex", "teams", "meeting", "bigbluebutton", "jitsi", "webinar", "gotomeeting"];
+const MEETING: [&str; 12] = [
+    "zoom",
+    "webex",
+    "teams",
+    "meeting",
+    "bigbluebutton",
+    "jitsi",
+    "webinar",
+    "gotomeeting",
+    "google meet",
+    "meet.google",
+    "tel.meet",
+    "dial",
+];
 
 /// Characters of the longest password.
 const LONGEST: usize = 64;
@@ -82,6 +95,7 @@ mod tests {
         let said = |text| without(text).0.trim().to_owned();
         assert_eq!(said("Join us.\nMeeting ID: 812 3456 7890\nPasscode: 12!ab\nSee you"), "Join us.\n\n\nSee you");
         assert_eq!(said("On Zoom (password: secret), at noon"), "On Zoom (), at noon");
+        assert_eq!(said("Or dial: (US) +1 2 PIN: 800563586#"), "Or dial: (US) +1 2");
         for harmless in ["Password: a history of secrets", "A passcode is a weak secret", "The PIN pad", "Typing: fast"]
         {
             assert_eq!(said(harmless), harmless);
