@@ -3,7 +3,7 @@
 use roxmltree::Node;
 
 use super::xml::{content, name};
-use crate::import::prose::{Prose, line, markup};
+use crate::import::prose::{Prose, line, markup, paragraphs};
 
 /// What is read of an event. Texts are clean; times are as written.
 #[derive(Debug, Default)]
@@ -68,7 +68,9 @@ impl<'a> Event<'a> {
             texts[2] = None;
         }
         let mut summary = String::new();
-        for Prose { text, secret } in texts.iter().flatten().map(|text| markup(text)) {
+        for Prose { text, secret } in
+            texts.iter().flatten().map(|text| if text.starts_with("http") { paragraphs(text) } else { markup(text) })
+        {
             event.secret |= secret;
             if summary.is_empty() {
                 summary = text;

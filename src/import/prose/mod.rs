@@ -24,7 +24,7 @@ mod writer;
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
 
 pub(super) use entities::reference;
 
@@ -62,7 +62,9 @@ pub(super) fn paragraphs(text: &str) -> Prose {
 
 /// As [`paragraphs`], of Markdown, which may hold HTML.
 pub(super) fn markdown(text: &str) -> Prose {
-    if !text.contains(['*', '_', '[', '#', '`', '>']) && !text.contains("- ") {
+    let bytes = text.as_bytes();
+    let marks = memchr3(b'*', b'_', b'[', bytes).or_else(|| memchr3(b'#', b'`', b'>', bytes));
+    if marks.is_none() && !memchr_iter(b'-', bytes).any(|at| bytes.get(at + 1) == Some(&b' ')) {
         return paragraphs(text);
     }
     paragraphs(&markdown::to_plain(text))
