@@ -27,6 +27,8 @@ pub enum TalkKind {
 
 /// Bytes of the longest label below, and some to spare for spaces.
 const LONGEST_LABEL: usize = 32;
+/// Words of a label with a place before it.
+const MOST_WORDS: usize = 4;
 
 impl TalkKind {
     /// Every kind, in the order of the design's table of words.
@@ -52,7 +54,12 @@ impl TalkKind {
         let words = trimmed.to_lowercase().replace(['-', '_'], " ");
         Some(match words.trim() {
             "oral" | "oral presentation" | "contributed talk" | "long talk" | "long oral" => Self::Oral,
-            "spotlight" | "spotlight presentation" | "short talk" | "lightning talk" | "short oral" => Self::Spotlight,
+            "spotlight"
+            | "spotlight poster"
+            | "spotlight presentation"
+            | "short talk"
+            | "lightning talk"
+            | "short oral" => Self::Spotlight,
             "poster" | "poster session" | "posters" => Self::Poster,
             "keynote" | "keynote talk" | "invited talk" | "plenary" | "invited" => Self::Keynote,
             "tutorial" | "workshop" | "course" => Self::Tutorial,
@@ -65,6 +72,23 @@ impl TalkKind {
             | "welcome" | "affinity workshop" | "demonstration" | "demo" => Self::Other,
             _ => return None,
         })
+    }
+
+    /// Reads a label whose last word is a kind, with a place or the like before it: `San Diego Oral`, `{city} Poster`. A
+    /// title may end so too: only for a text that stands where a kind does.
+    #[must_use]
+    pub fn from_qualified_label(label: &str) -> Option<Self> {
+        let bare = label.trim().trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | ':'));
+        let words: Vec<&str> = bare.split_whitespace().take(MOST_WORDS + 1).collect();
+        if bare.len() > 2 * LONGEST_LABEL || words.len() > MOST_WORDS {
+            return None;
+        }
+        let last = words.last()?.trim_end_matches('s');
+        let two = words.len().checked_sub(2).and_then(|at| Self::from_label(&words[at..].join(" ")));
+        let named = two.filter(|kind| *kind == Self::Spotlight).or_else(|| Self::from_label(last))?;
+        let tells =
+            matches!(named, Self::Oral | Self::Spotlight | Self::Poster | Self::Keynote | Self::Tutorial | Self::Panel);
+        tells.then_some(named)
     }
 
     /// The key under which configuration and word catalogues know this kind.
@@ -81,5 +105,27 @@ impl TalkKind {
             Self::Break => "break",
             Self::Other => "other",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_may_say_where_before_it_says_what() {
+        for (label, expected) in [
+            ("San Diego Oral", Some(TalkKind::Oral)),
+            ("{city} Poster", Some(TalkKind::Poster)),
+            ("San Diego Spotlight Poster", Some(TalkKind::Spotlight)),
+            ("(Mexico City Posters)", Some(TalkKind::Poster)),
+            ("A title of more than four words that ends in poster", None),
+            ("Learning to Break", None),
+            ("Journal Track", None),
+            ("", None),
+        ] {
+            assert_eq!(TalkKind::from_qualified_label(label), expected, "{label}");
+        }
+        assert_eq!(TalkKind::from_label("Spotlight Poster"), Some(TalkKind::Spotlight));
     }
 }

@@ -16,6 +16,7 @@ mod markdown;
 mod miniconf;
 mod overrides;
 mod own;
+mod pages_elsewhere;
 mod pretalx;
 mod programs_elsewhere;
 mod sessionize;

@@ -22,6 +22,7 @@ pub(super) struct Card {
     pub(super) kind: Option<String>,
     pub(super) title: Option<String>,
     pub(super) people: Option<String>,
+    pub(super) room: Option<String>,
     pub(super) paragraphs: Vec<String>,
 }
 
@@ -43,8 +44,10 @@ pub(super) fn cards<'a>(root: &ElementRef<'a>) -> Vec<ElementRef<'a>> {
 impl Card {
     pub(super) fn of(card: &ElementRef<'_>) -> Self {
         let kind = card.value().attr("data-event-type").map(clean).filter(|kind| !kind.is_empty());
+        let (time, room) = time(card).unzip();
         Self {
-            time: time(card),
+            time,
+            room: room.flatten(),
             kind: kind.or_else(|| first(card, &KINDS)),
             title: first(card, &TITLES),
             people: first(card, &PEOPLE).filter(|people| !matches!(read(people), Reading::Slot(_))),
@@ -53,11 +56,21 @@ impl Card {
     }
 }
 
-/// A text in the card that says when.
-fn time(card: &ElementRef<'_>) -> Option<String> {
+/// A text in the card that says when, and where if it does: `Tue Oct 06 02:30 PM -- 03:30 PM (PDT) @ Hall C #12`.
+fn time(card: &ElementRef<'_>) -> Option<(String, Option<String>)> {
     let named = selected(card, &TIMES).map(|element| inner(&element));
-    let mut lines = named.chain(card.text().map(clean));
-    lines.find(|line| matches!(read(line), Reading::Slot(_)))
+    let mut lines = named.chain(card.text().map(clean)).map(|line| match line.split_once('@') {
+        Some((time, room)) => (time.trim().to_owned(), place(room)),
+        None => (line, None),
+    });
+    lines.find(|(line, _)| matches!(read(line), Reading::Slot(_)))
+}
+
+/// A room without the number of a board in it, for which the sites write `None` where there is none.
+fn place(room: &str) -> Option<String> {
+    let room = room.split('#').next().unwrap_or_default().trim();
+    let room = room.strip_suffix("None").unwrap_or(room).trim_end();
+    (!room.is_empty()).then(|| room.to_owned())
 }
 
 fn first(card: &ElementRef<'_>, selectors: &[&str]) -> Option<String> {

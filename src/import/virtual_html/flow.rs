@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 use super::cards;
 use crate::import::source_text::clean;
 use crate::import::time_line::{Reading, read};
+use crate::schedule::TalkKind;
 
 /// Elements that hold nothing of the programme.
 const DROPPED: [&str; 18] = [
@@ -165,6 +166,17 @@ impl<'a> Flow<'a> {
         self.writer.line(&text);
     }
 
+    fn heading(&mut self, kind: Option<&str>, title: Option<&str>) {
+        match (kind, title) {
+            (Some(kind), Some(title)) if is_kind(kind) => self.writer.line(&format!("({kind}) {title}")),
+            (Some(kind), Some(title)) => {
+                self.writer.line(&format!("({kind})"));
+                self.writer.line(title);
+            }
+            (kind, title) => kind.into_iter().chain(title).for_each(|line| self.writer.line(line)),
+        }
+    }
+
     fn card(&mut self, element: &ElementRef<'a>, first: bool) {
         let card = cards::Card::of(element);
         if first {
@@ -178,15 +190,20 @@ impl<'a> Flow<'a> {
             self.writer.line(line);
         }
         self.writer.blank();
-        for line in card.kind.iter().chain(&card.title) {
-            self.writer.line(line);
-        }
-        for part in card.people.iter().chain(&card.paragraphs) {
+        self.heading(card.kind.as_deref(), card.title.as_deref());
+        // The card says what each of its parts is: with labels nobody has to guess it again.
+        let people = card.people.iter().map(|people| format!("Speakers: {people}"));
+        let room = card.room.iter().map(|room| format!("Room: {room}"));
+        for part in people.chain(room).chain(card.paragraphs.iter().cloned()) {
             self.writer.blank();
-            self.writer.line(part);
+            self.writer.line(&part);
         }
         self.writer.blank();
     }
+}
+
+fn is_kind(label: &str) -> bool {
+    TalkKind::from_label(label).or_else(|| TalkKind::from_qualified_label(label)).is_some()
 }
 
 fn is_dropped(element: &ElementRef<'_>) -> bool {

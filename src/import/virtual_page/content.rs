@@ -1,7 +1,7 @@
 //! What stands in a slot below its time: kind, title, speakers, abstract.
 
 use super::super::names::{could_be_a_name, is_clearly_a_list, is_name, people};
-use super::furniture::bracketed;
+use super::furniture::{bracketed, is_position};
 use super::header::{Field, add_to, field};
 use super::outline::{Part, Piece, Slot};
 use crate::schedule::TalkKind;
@@ -19,10 +19,10 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) fn of(parts: &[Part]) -> Self {
         let slots = || parts.iter().flat_map(|part| &part.slots);
-        let with_kind = slots().filter(|slot| slot.body.first().is_some_and(|piece| kind(&piece.text).is_some()));
-        let with_kind: Vec<&Slot> = with_kind.collect();
-        let close = with_kind.iter().filter(|slot| slot.body.get(1).is_some_and(|title| !title.apart)).count();
-        let apart = with_kind.iter().filter(|slot| slot.body.get(1).is_some_and(|title| title.apart)).count();
+        let bodies = slots().map(|slot| below_position(&slot.body));
+        let with_kind: Vec<&[Piece]> = bodies.filter(|body| leading_kind(body).is_some()).collect();
+        let close = with_kind.iter().filter(|body| body.get(1).is_some_and(|title| !title.apart)).count();
+        let apart = with_kind.iter().filter(|body| body.get(1).is_some_and(|title| title.apart)).count();
         Self { kinds: with_kind.len() * 2 > slots().count(), title_close_to_kind: close > apart * 2 }
     }
 }
@@ -47,7 +47,7 @@ pub(super) struct Content {
 /// Understands the lines of one slot.
 pub(super) fn content(slot: &Slot, layout: Layout) -> Content {
     let mut content = Content::default();
-    let lines = take_kind(&slot.body, layout, &mut content);
+    let lines = take_kind(below_position(&slot.body), layout, &mut content);
     let lines = take_title(lines, layout, &mut content);
     let lines = take_speakers(lines, &mut content);
     take_summary(lines, &mut content);
@@ -56,8 +56,12 @@ pub(super) fn content(slot: &Slot, layout: Layout) -> Content {
 
 fn take_kind<'a>(lines: &'a [Piece], layout: Layout, content: &mut Content) -> &'a [Piece] {
     let Some((first, rest)) = lines.split_first() else { return lines };
-    if let Some(kind) = kind(&first.text) {
+    if let Some(kind) = leading_kind(lines) {
         content.kind = Some(kind);
+        return below_the_same_kind(first, rest);
+    }
+    if is_award(&first.text) && is_title_below(rest) {
+        content.left_over.push(first.clone());
         return rest;
     }
     let followed = rest.first().is_some_and(|next| !next.apart && !is_clearly_a_list(&next.text));
@@ -144,6 +148,50 @@ fn take_summary(lines: &[Piece], content: &mut Content) {
     content.summary = Some(paragraphs.join("\n\n")).filter(|text| !text.is_empty());
 }
 
+/// Where in the hall a poster hangs says nothing of what it is.
+fn below_position(lines: &[Piece]) -> &[Piece] {
+    match lines.split_first() {
+        Some((first, rest)) if is_position(&first.text) => rest,
+        _ => lines,
+    }
+}
+
+/// The kind with which a slot begins. One with other words before it, such as `San Diego Oral`, might be a title: it is a
+/// kind where a title stands close below.
+fn leading_kind(lines: &[Piece]) -> Option<TalkKind> {
+    let (first, rest) = lines.split_first()?;
+    let qualified = || {
+        let stands_above_a_title = bracketed(&first.text).is_some() && !rest.is_empty() || is_title_below(rest);
+        if stands_above_a_title { TalkKind::from_qualified_label(&first.text) } else { None }
+    };
+    kind(&first.text).or_else(qualified)
+}
+
+/// Some pages print a kind twice.
+fn below_the_same_kind<'a>(first: &Piece, rest: &'a [Piece]) -> &'a [Piece] {
+    match rest {
+        [again, beyond @ ..] if again.text == first.text && is_title_below(beyond) => beyond,
+        _ => rest,
+    }
+}
+
+/// Whether the first of these lines, which stand below a kind or an award, is a title: neither people nor prose. A title may
+/// read like a name, with people close below it.
+fn is_title_below(lines: &[Piece]) -> bool {
+    let Some((next, beyond)) = lines.split_first() else { return false };
+    let prose = next.text.len() > 200 || next.text.ends_with('.');
+    let people_below = || beyond.first().is_some_and(|people| reads_like_people(&people.text));
+    let people = is_clearly_a_list(&next.text) || is_name(&next.text) && !people_below();
+    !next.apart && !prose && field(&next.text).is_none() && !people
+}
+
+/// `Outstanding Paper Honorable Mention`.
+fn is_award(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let named = ["outstanding paper", "best paper", "best student paper", "test of time", "honorable mention"];
+    line.split(' ').count() <= 6 && named.iter().any(|award| lower.starts_with(award))
+}
+
 /// A kind alone on its line, bare or in brackets.
 fn kind(line: &str) -> Option<TalkKind> {
     TalkKind::from_label(bracketed(line).unwrap_or(line))
@@ -153,7 +201,8 @@ fn kind(line: &str) -> Option<TalkKind> {
 fn kind_before(line: &str) -> (Option<TalkKind>, &str) {
     let closed = line.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let closed = closed.or_else(|| line.strip_prefix('[').and_then(|rest| rest.split_once(']')));
-    let known = closed.and_then(|(label, title)| Some((TalkKind::from_label(label)?, title.trim())));
+    let known = |label| TalkKind::from_label(label).or_else(|| TalkKind::from_qualified_label(label));
+    let known = closed.and_then(|(label, title)| Some((known(label)?, title.trim())));
     match known.filter(|(_, title)| !title.is_empty()) {
         Some((kind, title)) => (Some(kind), title),
         None => (None, line),

@@ -74,6 +74,13 @@ pub(super) fn bracketed(line: &str) -> Option<&str> {
     (!inner.contains(['(', ')', '[', ']'])).then(|| inner.trim())
 }
 
+/// Where in the hall a poster hangs, alone on its line: `#1010`, `#W-100`.
+pub(super) fn is_position(line: &str) -> bool {
+    let Some(number) = line.strip_prefix('#') else { return false };
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    number.len() <= 10 && number.contains(|c: char| c.is_ascii_digit()) && number.chars().all(fits)
+}
+
 fn is_buttons(line: &str) -> bool {
     let Some(inner) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
     let mut groups = inner.split(']').map(|group| group.trim_start().trim_start_matches('[').trim());

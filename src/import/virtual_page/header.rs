@@ -59,9 +59,10 @@ pub(super) struct Header {
     pub(super) room: Option<String>,
     /// Lines that are none of these.
     pub(super) left_over: Vec<Line>,
+    /// The line that was taken for the room.
+    unlabelled_room: Option<Line>,
     expects: Expects,
     apart: bool,
-    past_fields: bool,
 }
 
 /// What an unlabelled line is.
@@ -90,24 +91,22 @@ impl Header {
         self.expects = Expects::Anything;
     }
 
-    /// Whether a moderator or an abstract was already named, so that a time line here can only be a slot's.
-    pub(super) fn is_past_its_fields(&self) -> bool {
-        self.past_fields
-    }
-
     pub(super) fn read(&mut self, line: &Line) {
         let apart = std::mem::take(&mut self.apart);
         match field(&line.text) {
             _ if self.title.is_none() => self.title = Some(line.text.clone()),
             Some((Field::Moderators, names)) => self.labelled(Expects::Moderators, names),
             Some((Field::Abstract, text)) => self.labelled(Expects::Abstract, text),
-            Some((Field::Room, room)) => self.labelled(Expects::Room, room),
+            Some((Field::Room, room)) => {
+                // What has a label is the room; the line without one was something else.
+                self.left_over.extend(self.unlabelled_room.take());
+                self.labelled(Expects::Room, room);
+            }
             Some((Field::Speakers, _)) | None => self.unlabelled(line, apart),
         }
     }
 
     fn labelled(&mut self, label: Expects, value: &str) {
-        self.past_fields |= label != Expects::Room;
         self.expects = label;
         if !value.is_empty() {
             self.take(label, value, true);
@@ -117,9 +116,19 @@ impl Header {
     fn unlabelled(&mut self, line: &Line, apart: bool) {
         match self.expects {
             Expects::Anything if line.text.len() >= PROSE => self.take(Expects::Abstract, &line.text, apart),
+            Expects::Anything if self.is_bare() && is_room(&line.text) => {
+                self.unlabelled_room = Some(line.clone());
+                self.take(Expects::Room, &line.text, apart);
+            }
             Expects::Anything => self.left_over.push(line.clone()),
             expected => self.take(expected, &line.text, apart),
         }
+    }
+
+    /// Whether nothing but a title was read.
+    fn is_bare(&self) -> bool {
+        let nothing = self.moderators.is_empty() && self.paragraphs.is_empty();
+        nothing && self.room.is_none() && self.left_over.is_empty()
     }
 
     fn take(&mut self, what: Expects, value: &str, apart: bool) {
@@ -130,6 +139,38 @@ impl Header {
         }
         self.expects = Expects::Anything;
     }
+}
+
+/// Whether the line below a title says where: the sites print no label before it.
+fn is_room(line: &str) -> bool {
+    const PLACES: [&str; 17] = [
+        "hall",
+        "halls",
+        "room",
+        "rooms",
+        "ballroom",
+        "auditorium",
+        "theater",
+        "theatre",
+        "level",
+        "floor",
+        "building",
+        "foyer",
+        "lobby",
+        "pavilion",
+        "terrace",
+        "pier",
+        "center",
+    ];
+    let lower = line.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    // `B1`, `20AB`.
+    let number = |word: &str| {
+        let digits = word.chars().filter(char::is_ascii_digit).count();
+        digits > 0 && digits < word.len() && word.len() <= 5 && word.is_ascii()
+    };
+    let short = line.len() <= 60 && !line.ends_with(['.', '?', '!']);
+    short && words.any(|word| PLACES.contains(&word) || number(word))
 }
 
 /// Lines that no blank line parts are one paragraph, wrapped.

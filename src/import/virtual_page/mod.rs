@@ -14,14 +14,15 @@ use super::timing::Timing;
 use super::{Hints, Level};
 use crate::schedule::{Schedule, TalkKind};
 use content::{Content, Layout, content};
+use furniture::bracketed;
 use outline::{Part, Slot, outline};
 
 /// Reads one or several pages, one after another.
 pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<Schedule> {
     let parts = outline(&lines(text), report);
     if parts.iter().all(|part| part.slots.is_empty()) {
-        let message = format!("No slot was found. A slot begins with a line that says when it is, like {EXAMPLE}.");
-        report.error(None, message);
+        let (line, message) = nothing_found(text, &parts);
+        report.error(line, message);
         return None;
     }
     let times: Vec<(usize, &TimeLine)> = parts.iter().flat_map(times).collect();
@@ -29,6 +30,37 @@ pub(super) fn import(text: &str, hints: &Hints, report: &mut Report) -> Option<S
     let layout = Layout::of(&parts);
     let sessions = parts.iter().map(|part| session(part, layout, &timing, report)).collect();
     schedule(None, timing.time_zone(), sessions, report)
+}
+
+/// Why a page without a slot may have none, and what to do.
+fn nothing_found(text: &str, parts: &[Part]) -> (Option<usize>, String) {
+    if let Some((line, _)) = parts.iter().find_map(|part| part.own_time.as_ref()) {
+        let message = format!(
+            "This says when the session is, but no talk was found below it. Copy the page down to its last talk; above each talk \
+             put a line that says when it is, like {EXAMPLE}."
+        );
+        return (Some(*line), message);
+    }
+    let starts = lines(text).iter().filter(|line| ends_with_a_start(&line.text)).count();
+    if starts >= SOME_STARTS {
+        let message = "This is the page of a whole day, which says when things start but not when they end. Open its sessions \
+                       one by one, and paste their pages one below the other.";
+        return (None, message.to_owned());
+    }
+    (None, format!("No slot was found. A slot begins with a line that says when it is, like {EXAMPLE}."))
+}
+
+/// So many things that only start make a page one of a day.
+const SOME_STARTS: usize = 3;
+
+/// `Opening Remarks Tue 19 Jul 08:45 a.m.`
+fn ends_with_a_start(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let half = ["a.m.", "p.m.", "am", "pm"].iter().find_map(|half| lower.strip_suffix(half));
+    let clock = half.and_then(|rest| rest.trim_end().rsplit(' ').next());
+    clock.and_then(|clock| clock.split_once(':')).is_some_and(|(hour, minute)| {
+        hour.parse::<u8>().is_ok_and(|hour| hour <= 12) && minute.len() == 2 && minute.parse::<u8>().is_ok()
+    })
 }
 
 fn times(part: &Part) -> impl Iterator<Item = (usize, &TimeLine)> {
@@ -67,8 +99,8 @@ fn session(part: &Part, layout: Layout, timing: &Timing, report: &mut Report) ->
 fn talk(slot: &Slot, content: Content, timing: &Timing, report: &mut Report) -> Option<DraftTalk> {
     let span = slot.time.as_ref().and_then(|time| timing.span(slot.line, time, report));
     if let Some(word) = &content.unknown_kind {
-        let message =
-            format!("“{}” is no kind of talk that talkbell knows; it counts as “other”.", shortened(&word.text));
+        let bare = bracketed(&word.text).unwrap_or(&word.text);
+        let message = format!("“{}” is no kind of talk that talkbell knows; it counts as “other”.", shortened(bare));
         report.once(Level::Warning, word.line, message);
     }
     for piece in &content.left_over {

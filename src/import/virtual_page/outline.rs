@@ -3,8 +3,9 @@
 use super::super::report::Report;
 use super::super::source_text::Line;
 use super::super::time_line::{Day, Reading, TimeLine, read};
-use super::furniture::{is_foot_of_page, is_furniture, is_top_of_page};
+use super::furniture::{is_foot_of_page, is_furniture, is_position, is_top_of_page};
 use super::header::{Field, Header, field};
+use crate::schedule::TalkKind;
 
 /// A session as the page has it.
 #[derive(Debug, Default)]
@@ -55,6 +56,7 @@ pub(super) fn outline(lines: &[Line], report: &mut Report) -> Vec<Part> {
         apart: true,
         day: None,
         below_time: false,
+        below_header: false,
     };
     for line in lines {
         reader.read(line);
@@ -74,6 +76,8 @@ struct Reader<'a> {
     day: Option<Day>,
     /// Whether the last line with text was a time line.
     below_time: bool,
+    /// Whether the line that ends a header was read: what stands below it is no header.
+    below_header: bool,
 }
 
 impl Reader<'_> {
@@ -112,8 +116,12 @@ impl Reader<'_> {
             self.place = Place::Above;
         } else if is_foot_of_page(&line.text) && self.place == Place::Slot {
             self.place = Place::Below;
-        } else if head_ends_here && !self.was_the_sessions_own_time() && self.place == Place::Header {
-            self.end_abstract();
+        } else if head_ends_here {
+            self.was_the_sessions_own_time();
+            if self.place == Place::Header {
+                self.end_abstract();
+                self.below_header = true;
+            }
         }
     }
 
@@ -121,11 +129,15 @@ impl Reader<'_> {
         self.leave_out_loose();
         self.parts.push(Part { header: Header::at(number), ..Part::default() });
         self.place = Place::Header;
+        self.below_header = false;
         self.apart = true;
     }
 
     fn slot(&mut self, line: &Line, time: Option<TimeLine>) {
         self.adopt_loose(line.number);
+        if time.as_ref().is_some_and(|time| self.is_within_the_slot_above(time)) {
+            self.was_the_sessions_own_time();
+        }
         let time = time.map(|time| TimeLine { day: time.day.or(self.day), ..time });
         self.day = time.as_ref().and_then(|time| time.end_day.or(time.day)).or(self.day);
         self.place = Place::Slot;
@@ -141,6 +153,7 @@ impl Reader<'_> {
                 self.header_text(line);
             }
             Place::Above => self.loose.push(line.clone()),
+            Place::Header | Place::Slot if self.begins_an_entry(line) => self.entry(line),
             Place::Header => self.header_text(line),
             Place::Slot => self.slot_text(line),
             Place::Below => {
@@ -168,11 +181,47 @@ impl Reader<'_> {
         }
     }
 
+    /// The posters of a session have its time and print none of their own: each begins with its position in the hall, or
+    /// with its kind.
+    fn begins_an_entry(&self, line: &Line) -> bool {
+        let Some(part) = self.parts.last() else { return false };
+        let begins = |slot: &Slot| slot.body.first().map(|first| is_position(&first.text));
+        match part.slots.last() {
+            None if part.own_time.is_none() => false,
+            None => is_position(&line.text) || self.below_header && is_shown(&line.text),
+            Some(slot) if is_position(&line.text) => slot.body.len() > 1 && begins(slot) == Some(true),
+            Some(slot) => {
+                let shared = part.own_time.as_ref().is_some_and(|(_, own)| slot.time.as_ref() == Some(own));
+                shared && slot.body.len() > 1 && begins(slot) == Some(false) && is_shown(&line.text)
+            }
+        }
+    }
+
+    fn entry(&mut self, line: &Line) {
+        self.place = Place::Slot;
+        let part = self.part(line.number);
+        let above = part.slots.last().and_then(|slot| slot.time.clone());
+        let time = above.or_else(|| part.own_time.as_ref().map(|(_, time)| time.clone()));
+        part.slots.push(Slot { line: line.number, time, body: Vec::new() });
+        self.apart = true;
+        self.slot_text(line);
+    }
+
+    /// Whether the only slot so far is empty and goes on for longer than this one, which is in it.
+    fn is_within_the_slot_above(&self, time: &TimeLine) -> bool {
+        let above = self.parts.last().and_then(|part| part.slots.last()).filter(|slot| slot.body.is_empty());
+        above.and_then(|slot| slot.time.as_ref()).is_some_and(|above| {
+            let (start, end) = (time.start.seconds, time.end.seconds);
+            let same_day = time.day.is_none() || time.day == above.day;
+            same_day && above.start.seconds <= start && end <= above.end.seconds && *above != *time
+        })
+    }
+
     /// Newer pages print the session's own times in its header. Such a line is no slot: it is taken back.
     fn was_the_sessions_own_time(&mut self) -> bool {
         let Some(part) = self.parts.last_mut() else { return false };
         let alone = self.place == Place::Slot && part.slots.len() == 1 && part.slots[0].body.is_empty();
-        if !alone || part.header.is_past_its_fields() {
+        if !alone {
             return false;
         }
         part.own_time = part.slots.pop().and_then(|slot| Some((slot.line, slot.time?)));
@@ -219,4 +268,10 @@ impl Reader<'_> {
         let last = self.parts.len() - 1;
         &mut self.parts[last]
     }
+}
+
+/// Whether a line is the kind of what is shown or told for a paper.
+fn is_shown(line: &str) -> bool {
+    let kind = TalkKind::from_label(line).or_else(|| TalkKind::from_qualified_label(line));
+    matches!(kind, Some(TalkKind::Oral | TalkKind::Spotlight | TalkKind::Poster))
 }
