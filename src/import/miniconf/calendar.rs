@@ -6,20 +6,22 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
 use super::data::{Data, normalised};
-use super::{at, days};
+use super::parts::{self, Part};
+use super::{about, at, days, links, people};
 use crate::import::Hints;
-use crate::import::fields::{first_text, line, list, plain, summary, text};
+use crate::import::fields::{first_text, line, list, text};
 use crate::import::instants::Instants;
-use crate::import::names;
+use crate::import::kinds::of_label;
 use crate::import::report::{Place, Report};
 use crate::import::source_text::clean;
+use crate::schedule::TalkKind;
 
 /// How long a session is that only says when it starts: the sites give its length in their code, an hour.
 const USUAL: TimeDelta = TimeDelta::hours(1);
 
 /// What says when something starts and ends.
-const STARTS: [&str; 3] = ["start", "start_time", "date"];
-const ENDS: [&str; 2] = ["end", "end_time"];
+pub(super) const STARTS: [&str; 3] = ["start", "start_time", "date"];
+pub(super) const ENDS: [&str; 2] = ["end", "end_time"];
 
 /// Something that takes place.
 #[derive(Clone, Debug)]
@@ -32,12 +34,18 @@ pub(super) struct Entry {
     pub(super) names: Vec<String>,
     /// The page that it leads to: `speaker_5.html` is a speaker's, number 5.
     pub(super) page: Option<(String, String)>,
+    /// The list of papers that it leads to, and what the list calls it: `papers`, `Mon Session 3`.
+    pub(super) list: Option<(String, String)>,
     pub(super) speakers: Vec<String>,
     /// Its word for what it is.
     pub(super) label: Option<String>,
+    /// What it is where neither its word nor its title says so.
+    pub(super) otherwise: Option<TalkKind>,
     pub(super) summary: Option<String>,
     /// What it is a talk of, where it is no session by itself; empty for a part of its day.
     pub(super) part_of: Option<String>,
+    /// What it consists of, where that has names of its own.
+    pub(super) parts: Vec<Part>,
     pub(super) start: DateTime<Utc>,
     pub(super) end: DateTime<Utc>,
 }
@@ -68,17 +76,36 @@ pub(super) fn entries(data: &Data, hints: &Hints, instants: &mut Instants, repor
             if by_day && text(value, "view").is_some_and(|view| view == "week") {
                 continue;
             }
+            let stem = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+            let tutorial = stem.contains("tutorial").then_some(TalkKind::Tutorial);
+            if let Some((whole, parts)) = parts::of(&place, value, instants, report) {
+                let read = entry(place, key, &whole, data, instants, report);
+                entries.extend(read.map(|entry| Entry { otherwise: tutorial.or(entry.otherwise), parts, ..entry }));
+                continue;
+            }
             for (place, value) in occurrences(place, value) {
-                let read = entry(place, key, &value, instants, report);
-                entries.extend(read.map(|entry| Entry { part_of: track.clone(), ..entry }));
+                let read = entry(place, key, &value, data, instants, report);
+                let otherwise = |entry: &Entry| tutorial.or(entry.otherwise);
+                entries.extend(read.map(|entry| Entry {
+                    part_of: track.clone(),
+                    otherwise: otherwise(&entry),
+                    ..entry
+                }));
             }
         }
     }
     let named: Vec<Entry> = entries.clone();
+    // Of two the one that knows its parts says more.
     let again = |index: usize, entry: &Entry| {
-        named[..index]
-            .iter()
-            .any(|other| other.start == entry.start && other.names.iter().any(|name| entry.names.contains(name)))
+        let mut others = named.iter().enumerate();
+        others.any(|(at, other)| {
+            let says_more = match (other.parts.is_empty(), entry.parts.is_empty()) {
+                (false, true) => true,
+                (true, false) => false,
+                _ => at < index,
+            };
+            says_more && other.start == entry.start && other.names.iter().any(|name| entry.names.contains(name))
+        })
     };
     entries.into_iter().enumerate().filter(|(index, entry)| !again(*index, entry)).map(|(_, entry)| entry).collect()
 }
@@ -105,16 +132,18 @@ fn entry(
     place: Place,
     key: Option<&str>,
     value: &Value,
+    data: &Data,
     instants: &mut Instants,
     report: &mut Report,
 ) -> Option<Entry> {
     let start = first_text(value, &STARTS)?;
     let path = place.path.clone().unwrap_or_default();
-    let title = first_text(value, &["title", "long_name", "name"]).or_else(|| key.map(|key| format!("Session {key}")));
-    let Some(title) = title.and_then(|title| line(&title)) else {
-        report.error(format!("{path}.title"), "This entry of the calendar has no title.");
-        return None;
-    };
+    let id = first_text(value, &["sessionId", "UID", "uid"]);
+    let by_id = id.as_deref().and_then(|id| data.speaker_in(id));
+    let named = first_text(value, &["title", "long_name", "name", "cluster_name"]);
+    let named = named.or_else(|| by_id.and_then(|speaker| text(speaker, "title")));
+    let title = named.or_else(|| key.map(|key| format!("Session {key}"))).and_then(|title| line(&title));
+    let title = title.or_else(|| untitled(id.as_deref(), &path, report))?;
     let begins = instants.read(&start, format!("{path}.start"), report)?;
     let ends = if let Some(end) = first_text(value, &ENDS) {
         instants.read(&end, format!("{path}.end"), report)?
@@ -127,53 +156,53 @@ fn entry(
         report.error(format!("{path}.end"), format!("“{title}” ends before it starts. Mend one of the two times."));
         return None;
     }
-    let link = text(value, "link");
+    let link = first_text(value, &["link", "info_link"]);
     let location = text(value, "location");
-    let page = link.as_deref().or(location.as_deref()).and_then(page);
-    let by_link = link.as_deref().and_then(session_in);
+    let page = link.as_deref().or(location.as_deref()).and_then(links::page);
+    let list = link.as_deref().or(location.as_deref()).and_then(links::list);
+    // Other lists have sessions of their own: those of music may be numbered as those of papers are.
+    let by_link = list.as_ref().filter(|(page, _)| page == "papers").map(|(_, session)| session.as_str());
     let code = title.rsplit_once('(').and_then(|(_, code)| code.strip_suffix(')'));
-    let names = [Some(title.as_str()), key, by_link.as_deref(), code].into_iter().flatten().map(normalised);
-    let moderators = first_text(value, &["moderator", "moderators", "chair", "chairs"]).unwrap_or_default();
-    let listed = list(value, "chairs").iter().chain(list(value, "moderators")).filter_map(plain);
+    let names = [Some(title.as_str()), key, by_link, code, id.as_deref()].into_iter().flatten().map(normalised);
+    let speakers = people::speakers(value);
+    let otherwise = ["calendarId", "category"].iter().find_map(|key| telling(&text(value, key)?));
     Some(Entry {
         names: names.filter(|name| !name.is_empty()).collect(),
-        moderators: names::people(&clean(&moderators)).into_iter().filter(|name| name != "--").chain(listed).collect(),
-        room: location.filter(|location| !is_link(location)).map(|location| clean(&location)),
-        speakers: speakers(value),
-        label: first_text(value, &["type"]),
-        summary: text(value, "abstract").and_then(|text| summary(&text, &place, report)),
+        moderators: people::moderators(value),
+        room: location.filter(|location| !links::is_link(location)).map(|location| clean(&location)),
+        speakers: if speakers.is_empty() { by_id.map(people::speakers).unwrap_or_default() } else { speakers },
+        label: text(value, "type").filter(|label| !(is_plenary(label) && label.to_lowercase().contains("session"))),
+        otherwise,
+        summary: about(value, &place, report).or_else(|| by_id.and_then(|speaker| about(speaker, &place, report))),
         part_of: None,
+        parts: Vec::new(),
         place,
         title,
         page,
+        list,
         start: begins,
         end: ends,
     })
 }
 
-/// Whoever presents it, parted by bars, commas or semicolons.
-pub(super) fn speakers(value: &Value) -> Vec<String> {
-    let named = first_text(value, &["speaker", "speakers", "authors", "organizers"]).unwrap_or_default();
-    let listed = ["speakers", "authors", "organizers"].into_iter().flat_map(|key| list(value, key)).filter_map(plain);
-    let split: Vec<String> =
-        if named.contains('|') { named.split('|').map(clean).collect() } else { names::people(&clean(&named)) };
-    split.into_iter().chain(listed).filter(|name| !name.is_empty()).collect()
+/// What an entry without a title is called.
+fn untitled(id: Option<&str>, path: &str, report: &mut Report) -> Option<String> {
+    let path = format!("{path}.title");
+    let Some(id) = id.and_then(line) else {
+        report.warn(path, "This entry of the calendar has no title and is left out.");
+        return None;
+    };
+    let message = format!("This entry of the calendar has no title: it is called “{id}”, as its file calls it.");
+    report.warn(path, message);
+    Some(id)
 }
 
-fn is_link(location: &str) -> bool {
-    location.contains("://") || location.contains(".html") || location.starts_with('/')
+/// The kind that a word tells by which a calendar colours its entries.
+fn telling(word: &str) -> Option<TalkKind> {
+    if is_plenary(word) { None } else { of_label(word) }
 }
 
-/// `https://iclr.cc/virtual/speaker_5.html` leads to `speaker`, `5`.
-fn page(link: &str) -> Option<(String, String)> {
-    let file = link.split(['?', '#']).next()?.rsplit('/').next()?.strip_suffix(".html")?;
-    let (kind, id) = file.split_once('_')?;
-    Some((kind.to_owned(), id.to_owned()))
-}
-
-/// `papers.html?session=Mon+Session+3&filter=keywords` is about `Mon Session 3`.
-fn session_in(link: &str) -> Option<String> {
-    let (_, query) = link.split_once('?')?;
-    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
-    pairs.find(|(key, _)| key == "session").map(|(_, session)| session.into_owned())
+/// Whatever everybody comes to is a plenary: the opening, the business meeting, the keynotes.
+fn is_plenary(label: &str) -> bool {
+    label.to_lowercase().contains("plenary")
 }

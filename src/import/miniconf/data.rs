@@ -1,23 +1,22 @@
-//! The files of the folder, whichever of CSV, JSON and YAML they are.
+//! What the files of the folder say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::at;
 use super::calendar::Entry;
-use crate::import::fields::{first_text, line, list, plain, summary, text};
+use super::files::{ending, parsed};
+use super::{about, at, people};
+use crate::import::fields::{first_text, line, list, plain, text};
 use crate::import::report::{Place, Report};
-use crate::import::source_text::{self, clean};
-use crate::import::{json, names, table, yaml};
-
-/// Most rows of one file.
-const MOST_ROWS: usize = 50_000;
 
 /// What the folder says.
+#[derive(Default)]
 pub(super) struct Data {
     /// The conference's.
     pub(super) title: Option<String>,
+    /// The conference's, as it calls it.
+    pub(super) time_zone: Option<String>,
     /// Calendars and files of sessions, by their names.
     pub(super) values: Vec<(String, Value)>,
     pub(super) papers: Vec<Paper>,
@@ -27,6 +26,12 @@ pub(super) struct Data {
     tracks: HashMap<String, String>,
     /// The papers of each session by a file of sessions.
     listed: HashMap<String, Vec<String>>,
+    /// Who chairs each session, by a file of chairs.
+    chairs: HashMap<String, Vec<String>>,
+    /// When a paper is told in its session, as written: by the session's name and the paper's id.
+    slots: HashMap<(String, String), (Place, String, String)>,
+    /// Lists of papers that have a page of their own: their sessions' names mean nothing elsewhere.
+    pages: HashSet<String>,
 }
 
 /// A paper.
@@ -37,47 +42,54 @@ pub(super) struct Paper {
     pub(super) title: String,
     pub(super) authors: Vec<String>,
     pub(super) summary: Option<String>,
+    /// The list that it stands in: `papers` of `papers.csv`.
+    list: String,
     /// As the papers' file names them.
     sessions: Vec<String>,
 }
 
+/// Words in the names of files that are read.
+const WANTED: [&str; 10] =
+    ["calendar", "session", "schedule", "paper", "speaker", "workshop", "config", "track", "tutorial", "keynote"];
+/// And of those that a site is drawn with.
+const DRAWN_WITH: [&str; 3] = ["projection", "preview", "zoom"];
+/// And of those that tell of everything but the programme.
+const BESIDE: [&str; 8] =
+    ["sponsor", "faq", "committee", "organizer", "recommend", "embedding", "exhibitor", "sitemap"];
+
 impl Data {
     pub(super) fn read(files: &BTreeMap<String, Vec<u8>>, report: &mut Report) -> Self {
-        let mut data = Self {
-            title: None,
-            values: Vec::new(),
-            papers: Vec::new(),
-            speakers: HashMap::new(),
-            workshops: HashMap::new(),
-            tracks: HashMap::new(),
-            listed: HashMap::new(),
-        };
+        let mut data = Self::default();
+        let mut unread: Vec<&str> = Vec::new();
         for (name, bytes) in files {
-            let own = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-            let (stem, ending) = own.rsplit_once('.').unwrap_or((&own, ""));
-            let is = |word: &str| stem.contains(word);
-            let wanted = [
-                "calendar", "session", "schedule", "paper", "speaker", "workshop", "config", "track", "tutorial",
-                "keynote",
-            ];
-            // What a site is drawn with is no programme.
-            if !wanted.iter().any(|word| is(word)) || is("projection") || is("preview") || is("zoom") {
+            let stem = stem(name);
+            let is = |words: &[&str]| words.iter().any(|word| stem.contains(word));
+            let wanted = is(&WANTED) || stem == "chairs";
+            if is(&DRAWN_WITH) || !wanted && is(&BESIDE) {
                 continue;
             }
-            let text = match source_text::decode(bytes) {
-                Ok(text) => text,
-                Err((_, problem)) => {
-                    report.error(name.clone(), problem);
-                    continue;
+            if !wanted && ending(name) != "csv" {
+                if matches!(ending(name).as_str(), "json" | "yml" | "yaml") {
+                    unread.push(name);
                 }
-            };
-            let value = match ending {
-                "csv" => Some(rows(name, text, report)),
-                "json" => parsed(name, text, report),
-                _ => yaml::parse(name, text, report),
-            };
-            let Some(value) = value else { continue };
-            data.take(name, stem, value, report);
+                continue;
+            }
+            let Some(value) = parsed(name, bytes, report) else { continue };
+            if wanted {
+                data.take(name, &stem, value, report);
+            } else if is_of_papers(&value) {
+                data.take_papers(name, &stem, &value, report);
+            } else {
+                unread.push(name);
+            }
+        }
+        if !unread.is_empty() {
+            let names = unread.join(", ");
+            let message = format!(
+                "Not read, as no such file of a Mini-Conf site is known: {names}. If one is a table of sessions, import it by \
+                 itself."
+            );
+            report.note(None, message);
         }
         data
     }
@@ -86,6 +98,13 @@ impl Data {
         let is = |word: &str| stem.contains(word);
         if is("config") {
             self.title = title(&value).or_else(|| self.title.take());
+            self.time_zone = first_text(&value, &["timezone", "time_zone"]).or_else(|| self.time_zone.take());
+        } else if stem == "chairs" {
+            let rows = value.as_array().into_iter().flatten();
+            let chairs = rows.filter_map(|row| Some((first_text(row, &["UID", "uid", "session"])?, row)));
+            self.chairs.extend(chairs.map(|(session, row)| (normalised(&session), people::moderators(row))));
+        } else if first_row(&value).is_some_and(|row| row.get("paperUID").is_some()) {
+            self.note_slots(name, &value);
         } else if is("calendar") || is("session") || is("schedule") {
             self.note_papers(&value);
             self.values.push((name.to_owned(), value));
@@ -93,18 +112,29 @@ impl Data {
             let named = value.as_array().into_iter().flatten();
             self.tracks
                 .extend(named.filter_map(|track| Some((first_text(track, &["UID", "uid"])?, text(track, "name")?))));
+        } else if is("paper") {
+            self.take_papers(name, stem, &value, report);
         } else if is("track") || is("tutorial") || is("keynote") {
             self.values.push((name.to_owned(), value));
-        } else if is("paper") {
-            let papers = value.as_array().into_iter().flatten().enumerate();
-            self.papers
-                .extend(papers.filter_map(|(index, entry)| paper(at(name, format_args!("[{index}]")), entry, report)));
         } else {
             let known = if is("speaker") { &mut self.speakers } else { &mut self.workshops };
             let entries = value.as_array().cloned().unwrap_or_default();
             self.values.push((name.to_owned(), value));
             known.extend(entries.into_iter().filter_map(|entry| Some((text(&entry, "UID")?, entry))));
         }
+    }
+
+    fn take_papers(&mut self, name: &str, stem: &str, value: &Value, report: &mut Report) {
+        if let Value::Object(map) = value {
+            self.papers.extend(map.iter().filter_map(|(key, entry)| {
+                let place = at(name, format_args!(".{key}"));
+                paper(place, stem, Some(key), entry, report)
+            }));
+        }
+        self.papers.extend(value.as_array().into_iter().flatten().enumerate().filter_map(|(index, entry)| {
+            let place = at(name, format_args!("[{index}]"));
+            paper(place, stem, None, entry, report)
+        }));
     }
 
     /// The track whose talks a file such as `track_hopl.csv` holds.
@@ -131,10 +161,48 @@ impl Data {
         }
     }
 
+    /// A table of which paper is told when in which session.
+    fn note_slots(&mut self, name: &str, value: &Value) {
+        for (index, row) in value.as_array().into_iter().flatten().enumerate() {
+            let (Some(session), Some(id)) = (text(row, "session"), text(row, "paperUID")) else { continue };
+            let session = normalised(&session);
+            if let (Some(start), Some(end)) = (text(row, "start"), text(row, "end")) {
+                let place = at(name, format_args!("[{index}]"));
+                self.slots.insert((session.clone(), id.clone()), (place, start, end));
+            }
+            self.listed.entry(session).or_default().push(id);
+        }
+    }
+
+    /// The speaker of a session, by the session's id in the file of speakers.
+    pub(super) fn speaker_in(&self, session: &str) -> Option<&Value> {
+        self.speakers.values().find(|speaker| text(speaker, "sessionId").is_some_and(|id| id == session))
+    }
+
+    /// When a paper is told in a session, by a table of that: its start and its end.
+    pub(super) fn slot(&self, entry: &Entry, paper: &Paper) -> Option<&(Place, String, String)> {
+        entry.names.iter().find_map(|name| self.slots.get(&(name.clone(), paper.id.clone())))
+    }
+
+    /// Who chairs an entry of the calendar, by a file of that.
+    pub(super) fn chairs_of(&self, entry: &Entry) -> Vec<String> {
+        entry.names.iter().find_map(|name| self.chairs.get(name)).cloned().unwrap_or_default()
+    }
+
+    /// To be called once the entries are known.
+    pub(super) fn note_pages(&mut self, entries: &[Entry]) {
+        let pages = entries.iter().filter_map(|entry| entry.list.as_ref());
+        self.pages = pages.map(|(page, _)| page.clone()).filter(|page| page != "papers").collect();
+    }
+
     /// The papers that are presented in an entry of the calendar.
     pub(super) fn papers_of(&self, entry: &Entry) -> Vec<&Paper> {
         let listed: Vec<&String> = entry.names.iter().filter_map(|name| self.listed.get(name)).flatten().collect();
         let is_here = |paper: &&Paper| {
+            if self.pages.contains(&paper.list) {
+                let own = entry.list.as_ref().filter(|(page, _)| *page == paper.list);
+                return own.is_some_and(|(_, session)| paper.sessions.contains(&normalised(session)));
+            }
             let page = entry
                 .page
                 .as_ref()
@@ -152,23 +220,34 @@ pub(super) fn normalised(name: &str) -> String {
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
-fn paper(place: Place, entry: &Value, report: &mut Report) -> Option<Paper> {
+/// A file's name in lower case, without its folder and its ending.
+fn stem(name: &str) -> String {
+    let own = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    own.rsplit_once('.').map_or_else(|| own.clone(), |(stem, _)| stem.to_owned())
+}
+
+fn first_row(value: &Value) -> Option<&Value> {
+    value.as_array().and_then(|rows| rows.first())
+}
+
+/// A table of late-breaking demos or of music is one of papers, whatever it is called.
+fn is_of_papers(value: &Value) -> bool {
+    let has = |keys: &[&str]| first_row(value).is_some_and(|row| keys.iter().any(|key| row.get(key).is_some()));
+    has(&["title"]) && has(&["authors", "author"]) && has(&["session", "sessions"])
+}
+
+fn paper(place: Place, list_name: &str, key: Option<&str>, entry: &Value, report: &mut Report) -> Option<Paper> {
     let title = text(entry, "title").and_then(|title| line(&title))?;
-    let split = |key: &str| -> Vec<String> {
-        let listed = list(entry, key).iter().filter_map(plain);
-        let text = text(entry, key).unwrap_or_default();
-        let parts: Vec<String> = match key {
-            "authors" if !text.contains('|') => names::people(&clean(&text)),
-            _ => text.split('|').map(str::to_owned).collect(),
-        };
-        listed.chain(parts).map(|part| clean(&part)).filter(|part| !part.is_empty()).collect()
-    };
-    let sessions = split("sessions").into_iter().chain(text(entry, "session"));
+    let named = ["sessions", "session"].into_iter().filter_map(|key| text(entry, key));
+    let parted: Vec<String> = named.flat_map(|named| named.split('|').map(normalised).collect::<Vec<_>>()).collect();
+    let listed = list(entry, "sessions").iter().filter_map(plain).map(|session| normalised(&session));
+    let id = first_text(entry, &["UID", "uid", "id"]).or_else(|| key.map(str::to_owned));
     Some(Paper {
-        id: first_text(entry, &["UID", "uid", "id"]).unwrap_or_else(|| title.clone()),
-        authors: split("authors"),
-        summary: text(entry, "abstract").and_then(|text| summary(&text, &place, report)),
-        sessions: sessions.map(|session| normalised(&session)).collect(),
+        id: id.unwrap_or_else(|| title.clone()),
+        authors: people::authors(entry),
+        summary: about(entry, &place, report),
+        list: list_name.to_owned(),
+        sessions: parted.into_iter().chain(listed).filter(|session| !session.is_empty()).collect(),
         title,
         place,
     })
@@ -178,35 +257,4 @@ fn paper(place: Place, entry: &Value, report: &mut Report) -> Option<Paper> {
 fn title(config: &Value) -> Option<String> {
     let prefix = config.get("page_title").and_then(|title| text(title, "prefix"));
     prefix.or_else(|| text(config, "name")).and_then(|title| line(&title))
-}
-
-fn parsed(name: &str, text: &str, report: &mut Report) -> Option<Value> {
-    let mut said = Report::default();
-    let value = json::parse(text, &mut said);
-    for diagnostic in said.into_diagnostics() {
-        let place = diagnostic.line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"));
-        report.error(place, diagnostic.message);
-    }
-    value
-}
-
-/// A table as a list of objects, as the JSON of these sites has it.
-fn rows(name: &str, text: &str, report: &mut Report) -> Value {
-    if table::is_too_large(text, b',') {
-        report.error(name.to_owned(), table::TOO_LARGE);
-        return Value::Null;
-    }
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let Ok(header) = reader.headers().cloned() else { return Value::Null };
-    let header: Vec<String> = header.iter().map(|cell| cell.trim().to_owned()).collect();
-    let mut rows = Vec::new();
-    for record in reader.into_records().filter_map(Result::ok) {
-        if rows.len() == MOST_ROWS || header.len() > 200 {
-            report.error(name.to_owned(), table::TOO_LARGE);
-            break;
-        }
-        let cells = header.iter().zip(record.iter()).map(|(key, cell)| (key.clone(), Value::String(cell.to_owned())));
-        rows.push(Value::Object(cells.collect::<Map<_, _>>()));
-    }
-    Value::Array(rows)
 }

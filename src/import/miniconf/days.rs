@@ -3,12 +3,11 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 use serde_json::Value;
 
-use super::at;
-use super::calendar::{Entry, speakers};
-use crate::import::fields::{first_text, line, summary, text};
+use super::calendar::Entry;
+use super::{about, at, people};
+use crate::import::fields::{first_text, line, text};
 use crate::import::instants::Instants;
 use crate::import::moments::{Moment, day};
-use crate::import::names;
 use crate::import::report::{Place, Report};
 use crate::import::source_text::clean;
 use crate::import::time_line::{self, Cell};
@@ -107,17 +106,19 @@ fn entry(
         report.once(Level::Note, place, message.to_owned());
         start + USUAL
     };
-    let moderators = first_text(value, &["moderator", "moderators", "chair", "chairs"]).unwrap_or_default();
-    let moderators: Vec<String> = names::people(&clean(&moderators)).into_iter().filter(|name| name != "--").collect();
+    let moderators = people::moderators(value);
     Some(Entry {
         names: Vec::new(),
         part_of: moderators.is_empty().then(String::new),
         moderators,
         room: first_text(value, &["room", "location"]).and_then(|room| line(&room)),
         page: None,
-        speakers: speakers(value),
+        list: None,
+        speakers: people::speakers(value),
         label: text(value, "type"),
-        summary: text(value, "abstract").and_then(|text| summary(&text, place, report)),
+        otherwise: None,
+        summary: about(value, place, report),
+        parts: Vec::new(),
         place: place.clone(),
         title,
         start,

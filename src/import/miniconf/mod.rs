@@ -4,46 +4,68 @@
 mod calendar;
 mod data;
 mod days;
+mod files;
+mod links;
+mod parts;
+mod people;
+mod vis;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
+use serde_json::Value;
 
-use super::Hints;
 use super::assemble::{DraftSession, DraftTalk, schedule};
 use super::fields::{summary, text};
 use super::grouping::{day_of, day_title};
 use super::instants::Instants;
-use super::kinds::kind;
+use super::kinds::{kind, of_title};
 use super::report::{Place, Report};
+use super::{Hints, Level};
 use crate::schedule::{Schedule, TalkKind};
-use calendar::{Entry, entries, speakers};
+use calendar::{Entry, entries};
 use data::{Data, Paper};
 
 /// Reads a folder.
 pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
-    let data = Data::read(files, report);
-    let mut instants = Instants::of(None, hints, report);
+    let mut data = Data::read(files, report);
+    let mut instants = Instants::of(data.time_zone.as_deref(), hints, report);
+    let (lists, values) = std::mem::take(&mut data.values).into_iter().partition(|(_, value)| vis::is(value));
+    data.values = values;
+    let lists: Vec<(String, Value)> = lists;
+    let whole = lists.iter().flat_map(|(name, list)| vis::sessions(name, list, &mut instants, report));
+    let mut sessions: Vec<DraftSession> = whole.collect();
     let entries = entries(&data, hints, &mut instants, report);
-    if entries.is_empty() && !report.has_errors() {
+    data.note_pages(&entries);
+    if entries.is_empty() && sessions.is_empty() && !report.has_errors() {
         report.error(None, no_calendar(files));
     }
     let tz = instants.time_zone(report);
-    let mut unplaced: Vec<&Paper> = data.papers.iter().collect();
-    let mut sessions = Vec::with_capacity(entries.len());
+    // What holds sessions whole says all of their papers.
+    let mut unplaced: Vec<&Paper> = if lists.is_empty() { data.papers.iter().collect() } else { Vec::new() };
     let mut parts: BTreeMap<(NaiveDate, &str), DraftSession> = BTreeMap::new();
     for entry in &entries {
-        if let Some(whole) = &entry.part_of {
+        let papers = data.papers_of(entry);
+        if let Some(whole) = entry.part_of.as_ref().filter(|_| papers.is_empty()) {
             let day = day_of(entry.start, tz);
             let part = parts.entry((day, whole)).or_insert_with(|| part(entry, whole, day));
             part.talks.push(alone(entry, &data, report));
             continue;
         }
-        let papers = data.papers_of(entry);
-        unplaced.retain(|paper| !papers.iter().any(|placed| placed.id == paper.id));
-        sessions.push(session(entry, &papers, &data, report));
+        let placed: HashSet<&str> = papers.iter().map(|paper| paper.id.as_str()).collect();
+        unplaced.retain(|paper| !placed.contains(paper.id.as_str()));
+        if papers.is_empty() && !entry.parts.is_empty() {
+            sessions.extend(of_parts(entry, &data, tz, report));
+        } else {
+            sessions.push(session(entry, &papers, &data, &mut instants, report));
+        }
     }
     sessions.extend(parts.into_values());
+    if sessions.iter().all(|session| session.moderators.is_empty()) && !sessions.is_empty() {
+        let message = "This programme names no moderators: nobody will be reminded.".to_owned();
+        report.once(Level::Note, Place::default(), message);
+    }
     if let Some(first) = unplaced.first() {
         let are = if unplaced.len() == 1 { "is" } else { "are" };
         let message = format!(
@@ -82,21 +104,102 @@ fn part(entry: &Entry, whole: &str, day: NaiveDate) -> DraftSession {
     }
 }
 
-fn session(entry: &Entry, papers: &[&Paper], data: &Data, report: &mut Report) -> DraftSession {
+fn session(
+    entry: &Entry,
+    papers: &[&Paper],
+    data: &Data,
+    instants: &mut Instants,
+    report: &mut Report,
+) -> DraftSession {
     // Papers that have all of a session's time at once are shown side by side, whatever it is called.
     let posters = entry.title.to_lowercase().contains("poster") || papers.len() > 1;
     let talks = match papers {
         [] => vec![alone(entry, data, report)],
-        papers => papers.iter().map(|paper| of_paper(entry, paper, posters)).collect(),
+        papers => papers
+            .iter()
+            .map(|paper| match data.slot(entry, paper) {
+                Some((place, start, end)) => told_alone(entry, paper, (place, start, end), instants, report),
+                None => of_paper(entry, paper, posters),
+            })
+            .collect(),
     };
     DraftSession {
         place: entry.place.clone(),
         title: entry.title.clone(),
-        moderators: entry.moderators.clone(),
+        moderators: moderators(entry, data),
         summary: None,
+        room: entry.room.clone(),
+        track: entry.part_of.clone().filter(|track| !track.is_empty()),
+        talks,
+    }
+}
+
+fn moderators(entry: &Entry, data: &Data) -> Vec<String> {
+    if entry.moderators.is_empty() { data.chairs_of(entry) } else { entry.moderators.clone() }
+}
+
+/// A workshop, a tutorial or a plenary: on each of its days a session of its parts.
+fn of_parts(entry: &Entry, data: &Data, tz: Tz, report: &mut Report) -> Vec<DraftSession> {
+    let mut days: BTreeMap<NaiveDate, Vec<DraftTalk>> = BTreeMap::new();
+    let whole = alone(entry, data, report);
+    for part in &entry.parts {
+        // The one part of a plenary is called after the way in which it is shown.
+        let one = entry.parts.len() == 1;
+        let named = part.name.clone().filter(|name| !one || of_title(name) != TalkKind::Other);
+        let title = named.unwrap_or_else(|| entry.title.clone());
+        let kind = of(entry, &title);
+        let told_by_all = one || kind == TalkKind::Tutorial;
+        let speakers = if part.speakers.is_empty() && told_by_all { &whole.speakers } else { &part.speakers };
+        let talk = DraftTalk {
+            place: part.place.clone(),
+            kind,
+            title,
+            speakers: speakers.clone(),
+            summary: whole.summary.clone().filter(|_| one),
+            start: part.start,
+            end: part.end,
+            ..whole.clone()
+        };
+        days.entry(day_of(part.start, tz)).or_default().push(talk);
+    }
+    let several = days.len() > 1;
+    let session = |(day, talks): (NaiveDate, Vec<DraftTalk>)| DraftSession {
+        place: entry.place.clone(),
+        title: if several { day_title(Some(&entry.title), day, true) } else { entry.title.clone() },
+        moderators: moderators(entry, data),
+        summary: whole.summary.clone().filter(|_| talks.len() > 1),
         room: entry.room.clone(),
         track: None,
         talks,
+    };
+    days.into_iter().map(session).collect()
+}
+
+/// A paper that has a time of its own in its session; that of the session where its own cannot be.
+fn told_alone(
+    entry: &Entry,
+    paper: &Paper,
+    (place, start, end): (&Place, &str, &str),
+    instants: &mut Instants,
+    report: &mut Report,
+) -> DraftTalk {
+    let talk = of_paper(entry, paper, false);
+    let times = (instants.read(start, place, report), instants.read(end, place, report));
+    let (Some(start), Some(end)) = times else { return talk };
+    if end <= start {
+        report.error(place, format!("“{}” ends before it starts. Mend one of the two times.", paper.title));
+        return talk;
+    }
+    let kind = of(entry, &entry.title);
+    let shown = matches!(kind, TalkKind::Oral | TalkKind::Spotlight | TalkKind::Poster);
+    DraftTalk { start, end, kind: if shown { kind } else { TalkKind::Other }, ..talk }
+}
+
+/// What something of this title is in an entry.
+fn of(entry: &Entry, title: &str) -> TalkKind {
+    match kind(entry.label.as_deref(), title) {
+        TalkKind::Other => entry.otherwise.unwrap_or(TalkKind::Other),
+        told => told,
     }
 }
 
@@ -122,12 +225,12 @@ fn alone(entry: &Entry, data: &Data, report: &mut Report) -> DraftTalk {
         "workshop" => data.workshops.get(id),
         _ => None,
     });
-    let summary = page.and_then(|page| text(page, "abstract")).and_then(|text| summary(&text, &entry.place, report));
-    let speakers = if entry.speakers.is_empty() { page.map(speakers) } else { Some(entry.speakers.clone()) };
+    let summary = page.and_then(|page| about(page, &entry.place, report));
+    let speakers = if entry.speakers.is_empty() { page.map(people::speakers) } else { Some(entry.speakers.clone()) };
     DraftTalk {
         place: entry.place.clone(),
         id: None,
-        kind: kind(entry.label.as_deref(), &entry.title),
+        kind: of(entry, &entry.title),
         title: entry.title.clone(),
         speakers: speakers.unwrap_or_default(),
         summary: summary.or_else(|| entry.summary.clone()),
@@ -136,6 +239,20 @@ fn alone(entry: &Entry, data: &Data, report: &mut Report) -> DraftTalk {
         start: entry.start,
         end: entry.end,
     }
+}
+
+/// The abstract of something. In some tables a break between paragraphs is a backslash and an n; in formulas these begin
+/// the names of signs, such as `\nabla`.
+fn about(value: &Value, place: &Place, report: &mut Report) -> Option<String> {
+    let text = text(value, "abstract")?;
+    let mut pieces = text.split("\\n");
+    let mut broken = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let is_a_sign = piece.starts_with(|c: char| c.is_ascii_lowercase());
+        broken.push_str(if is_a_sign { "\\n" } else { "\n" });
+        broken.push_str(piece);
+    }
+    summary(&broken, place, report)
 }
 
 /// A place in one of the files.
