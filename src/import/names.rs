@@ -17,7 +17,7 @@ const BEHIND_NAMES: [&str; 20] = [
     "dr", "inc", "ltd",
 ];
 /// How words begin that only the names of places of work have.
-const AT_WORK: [&str; 24] = [
+const AT_WORK: [&str; 36] = [
     "univ",
     "institut",
     "gmbh",
@@ -42,6 +42,18 @@ const AT_WORK: [&str; 24] = [
     "openai",
     "research",
     "academy",
+    "hochschule",
+    "akademie",
+    "zentrum",
+    "fakultät",
+    "facult",
+    "museum",
+    "bibliothek",
+    "librar",
+    "hospital",
+    "inria",
+    "cnrs",
+    "epfl",
 ];
 
 /// Whether `text` is a list of people that no title and no sentence could be.
@@ -81,8 +93,7 @@ pub(super) fn labelled(text: &str) -> Vec<String> {
         () if text.contains('|') => &['|'],
         () => &[',', '，', '、', '＆'],
     };
-    let conjoined =
-        split(&text, separators).into_iter().flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" / "));
+    let conjoined = split(&text, separators).into_iter().flat_map(conjoined);
     let ideographs = |c: char| ('\u{2E80}'..='\u{FAFF}').contains(&c);
     let pieces =
         conjoined.flat_map(|part| if part.contains(ideographs) { split(part, &['&', '/']) } else { vec![part] });
@@ -99,13 +110,26 @@ pub(super) fn labelled(text: &str) -> Vec<String> {
     people
 }
 
+/// `A & B`, `A / B`, `A und B` are two people; a place of work may be called so, too.
+fn conjoined(part: &str) -> Vec<&str> {
+    let joins = [" & ", " / ", " und "];
+    let Some((before, after)) = joins.iter().find_map(|join| part.split_once(join)) else { return vec![part] };
+    if belongs_to_the_name_before(part) && !is_name(after) {
+        return vec![part];
+    }
+    [vec![before.trim()], conjoined(after.trim())].concat()
+}
+
 /// A degree, a generation, or where somebody works.
 fn belongs_to_the_name_before(part: &str) -> bool {
-    let part = without_affiliation(part);
+    // `John Roe, Intel` begins with a name.
+    let part = without_affiliation(part).split(',').next().unwrap_or_default();
     let bare = part.replace('.', "").to_lowercase();
     BEHIND_NAMES.contains(&bare.as_str())
-        || bare.split_whitespace().any(|word| AT_WORK.iter().any(|place| word.starts_with(place)))
+        || bare.split([' ', '-']).any(|word| AT_WORK.iter().any(|place| word.starts_with(place)))
         || part.contains(|c: char| c.is_ascii_digit())
+        // `MIT`
+        || part.len() > 1 && part.chars().all(|c| c.is_ascii_uppercase())
 }
 
 fn parts(text: &str) -> Vec<&str> {
@@ -188,6 +212,12 @@ mod tests {
             ("Jane Doe, Google; John Roe, Intel", &["Jane Doe, Google", "John Roe, Intel"]),
             ("Ada Lovelace & Alan Turing", &["Ada Lovelace", "Alan Turing"]),
             ("Ada (CERN, Geneva), Bob and Eve", &["Ada (CERN, Geneva)", "Bob", "Eve"]),
+            ("Doe, Jane; Roe, John", &["Doe, Jane", "Roe, John"]),
+            ("Jane Doe, Stanford University", &["Jane Doe, Stanford University"]),
+            ("Jane Doe, MIT", &["Jane Doe, MIT"]),
+            ("Hanna Roe, Goethe-Universität", &["Hanna Roe, Goethe-Universität"]),
+            ("Anna Groß und Ute Öhler", &["Anna Groß", "Ute Öhler"]),
+            ("Anna Groß, Universität für Kunst und Musik", &["Anna Groß, Universität für Kunst und Musik"]),
             ("", &[]),
         ] {
             assert_eq!(labelled(text), expected, "{text}");
