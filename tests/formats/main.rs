@@ -23,5 +23,7 @@ mod sessionize;
 mod support;
 mod table;
 mod tables_elsewhere;
+mod tables_in_short;
+mod tables_of_days;
 mod virtual_html;
 mod virtual_json;

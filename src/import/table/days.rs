@@ -1,21 +1,21 @@
 //! On which day each row is: by its own cell, by a heading above it, by `--date`.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::import::report::Report;
-use crate::import::time_line::{CellDay, Day};
+use crate::import::time_line::{CellDay, Day, weekday_name};
 use crate::import::{Hints, Level};
 
 /// Which of two numbers in `7/8/2025` is the month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Order {
+enum Order {
     DayFirst,
     MonthFirst,
 }
 
 impl Order {
     /// By all days of a table: one number above 12 decides for all.
-    pub(super) fn of(days: &[(usize, CellDay)], report: &mut Report) -> Self {
+    fn of(days: &[(usize, CellDay)], report: &mut Report) -> Self {
         let slashed = days.iter().filter_map(|(line, day)| match day {
             CellDay::Numbered { first, second, dotted: false, .. } => Some((*line, *first, *second)),
             _ => None,
@@ -36,16 +36,90 @@ impl Order {
         Self::MonthFirst
     }
 
-    /// The day that a cell means. It may be one that no month has, which is found out later.
-    pub(super) fn day(self, cell: CellDay) -> Day {
+    fn day(self, weekday: Option<Weekday>, (first, second): (u32, u32), year: Option<i32>, dotted: bool) -> Day {
+        let day_first = dotted || self == Self::DayFirst;
+        let (day, month) = if day_first { (first, second) } else { (second, first) };
+        Day { weekday, year, month, day }
+    }
+}
+
+/// How the days of a table are read.
+pub(super) struct Days {
+    order: Order,
+    /// The date of the first of the days that are counted.
+    from: Option<NaiveDate>,
+    /// The number of that day.
+    first: u32,
+}
+
+impl Days {
+    /// By all days of a table. Days that are counted need a date to be counted from.
+    pub(super) fn of(days: &[(usize, CellDay)], hints: &Hints, report: &mut Report) -> Self {
+        let numbers =
+            days.iter().filter_map(|(_, day)| if let CellDay::Nth(number) = day { Some(*number) } else { None });
+        let first = numbers.min().unwrap_or(1);
+        let read = Self { order: Order::of(days, report), from: hints.date, first };
+        read.tell(days, report);
+        read
+    }
+
+    /// The day that a cell means, `None` for one that is counted from no date. It may be one that no month has, which is
+    /// found out later.
+    pub(super) fn day(&self, cell: CellDay) -> Option<Day> {
         match cell {
-            CellDay::Named(day) => day,
-            CellDay::Numbered { first, second, year, dotted } => {
-                let day_first = dotted || self == Self::DayFirst;
-                let (day, month) = if day_first { (first, second) } else { (second, first) };
-                Day { weekday: None, year, month, day }
+            CellDay::Named(day) => Some(day),
+            CellDay::Numbered { weekday, first, second, year, dotted } => {
+                Some(self.order.day(weekday, (first, second), year, dotted))
+            }
+            counted => self.date(counted).map(of),
+        }
+    }
+
+    /// The date of a day that is counted.
+    fn date(&self, counted: CellDay) -> Option<NaiveDate> {
+        let from = self.from?;
+        let later = match counted {
+            CellDay::Weekday(weekday) => weekday.days_since(from.weekday()),
+            CellDay::Nth(number) => number.saturating_sub(self.first),
+            _ => return None,
+        };
+        from.checked_add_days(chrono::Days::new(later.into()))
+    }
+
+    fn tell(&self, days: &[(usize, CellDay)], report: &mut Report) {
+        let mut counted: Vec<(usize, CellDay)> = Vec::new();
+        for (line, day) in days.iter().filter(|(_, day)| matches!(day, CellDay::Weekday(_) | CellDay::Nth(_))) {
+            if !counted.iter().any(|(_, known)| known == day) {
+                counted.push((*line, *day));
             }
         }
+        let Some((line, day)) = counted.first().copied() else { return };
+        let dates: Vec<String> = counted
+            .iter()
+            .filter_map(|(_, day)| Some(format!("“{}” is {}", word(*day), self.date(*day)?.format("%A %-d %B %Y"))))
+            .collect();
+        if dates.is_empty() {
+            let message = format!(
+                "“{}” is a day of the programme, but not a date. Say on which date the first day is: --date 2025-07-18.",
+                word(day)
+            );
+            return report.error(line, message);
+        }
+        let message = format!("The days are counted from --date: {}.", dates.join(", "));
+        let elsewhere = matches!(day, CellDay::Weekday(_)) && self.date(day) != self.from;
+        if elsewhere {
+            report.warn(line, format!("{message} --date is another day of the week. Mend it if that is wrong."));
+        } else {
+            report.note(line, message);
+        }
+    }
+}
+
+fn word(day: CellDay) -> String {
+    match day {
+        CellDay::Weekday(weekday) => weekday_name(weekday).to_owned(),
+        CellDay::Nth(number) => number.to_string(),
+        CellDay::Named(_) | CellDay::Numbered { .. } => String::new(),
     }
 }
 

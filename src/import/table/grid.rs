@@ -3,7 +3,8 @@
 use super::columns::named;
 use super::names::Role;
 use super::records::Row;
-use super::when::when;
+use super::spelling::normalised;
+use super::when::{day_alone, when};
 use crate::import::kinds;
 use crate::import::names::{is_clearly_a_list, is_name};
 use crate::import::source_text::clean;
@@ -23,20 +24,78 @@ pub(super) fn header(rows: &[Row]) -> Option<usize> {
         let timed =
             |row: &&Row| when(&clean(row.cell(times))).is_ok_and(|cell| cell.is_some_and(|c| c.start.is_some()));
         let crowded = |row: &&Row| columns.iter().filter(|column| !row.cell(**column).is_empty()).count() > 1;
-        let told = columns.iter().all(|column| named(row.cell(*column)).is_none_or(|role| role == Role::Room));
+        let may_be_rooms = columns.iter().all(|column| may_be_a_room(row.cell(*column)));
+        // Above the header of such a table stands no slot: that would be lost.
+        let first = !rows[..*index].iter().any(|row| timed(&row));
         columns.len() > 1
-            && told
+            && may_be_rooms
+            && first
             && below.iter().filter(timed).count() > 1
             && below.iter().filter(|row| timed(row) && crowded(row)).count() > 0
     })
+}
+
+/// What columns of other tables are called, alone or at the beginning: `title_english`, `Notebook`.
+const NO_ROOMS: [&str; 28] = [
+    "title",
+    "titles",
+    "titel",
+    "body",
+    "text",
+    "description",
+    "desc",
+    "abstract",
+    "name",
+    "names",
+    "speaker",
+    "speakers",
+    "notes",
+    "note",
+    "notebook",
+    "comment",
+    "comments",
+    "link",
+    "links",
+    "url",
+    "id",
+    "type",
+    "wer",
+    "wo",
+    "was",
+    "slides",
+    "video",
+    "email",
+];
+/// Of the names that say where, those that a room may have.
+const ROOMS: [&str; 5] = ["hall", "stage", "saal", "aula", "devroom"];
+
+/// Whether a column's name says nothing but a room or a day.
+fn may_be_a_room(head: &str) -> bool {
+    let plain = normalised(head);
+    let generic = plain.split(' ').next().is_some_and(|word| NO_ROOMS.contains(&word));
+    let told = named(head).is_some_and(|role| role != Role::Room || !ROOMS.contains(&plain.as_str()));
+    !generic && !told
+}
+
+/// What is said of such a table.
+pub(super) fn what_it_is(header: &Row) -> String {
+    let times = times(header).unwrap_or_default();
+    let heads: Vec<String> = heads(header, times).map(|column| clean(header.cell(column))).collect();
+    let what = if heads.iter().all(|head| day_alone(head).is_some()) { "days" } else { "rooms" };
+    let first = heads.first().cloned().unwrap_or_default();
+    let listed: Vec<String> = heads.iter().take(30).map(|head| format!("“{head}”")).collect();
+    format!(
+        "The columns of this table are taken for {what}, with a talk in each cell: {}. If one of them holds the titles, say \
+         so: --map title=\"{first}\".",
+        listed.join(", ")
+    )
 }
 
 /// As one row a talk, with a header.
 pub(super) fn flattened(header: &Row, rows: impl Iterator<Item = Row>) -> (Row, Vec<Row>) {
     let times = times(header).unwrap_or_default();
     let heads: Vec<(usize, String)> = heads(header, times).map(|column| (column, clean(header.cell(column)))).collect();
-    let is_day = |head: &str| when(head).is_ok_and(|cell| cell.is_some_and(|cell| cell.day.is_some()));
-    let by_day = heads.iter().all(|(_, head)| is_day(head));
+    let by_day = heads.iter().all(|(_, head)| day_alone(head).is_some());
     let place = if by_day { "Date" } else { "Room" };
     let mut flat = Vec::new();
     for row in rows {

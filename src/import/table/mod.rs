@@ -1,8 +1,12 @@
 //! Tables: CSV and TSV, from Whova or of any columns.
 
+mod afternoon;
 mod columns;
 mod days;
+mod ends;
 mod grid;
+mod headings;
+mod known_names;
 mod names;
 mod records;
 mod rows;

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use super::columns::{Columns, Recognised, recognised};
 use super::grid;
+use super::when::day_alone;
 use crate::import::Hints;
 use crate::import::report::Report;
-use crate::import::source_text::count;
+use crate::import::source_text::{clean, count};
+use crate::import::time_line::CellDay;
 
 /// What may part cells, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -27,6 +29,9 @@ pub(super) struct Table {
     pub(super) columns: Columns,
     /// Below the header, without those that are blank.
     pub(super) rows: Vec<Row>,
+    /// Of a row above the header that says nothing but a day.
+    pub(super) day_above: Option<CellDay>,
+    header: Row,
 }
 
 /// A record with its place in the text.
@@ -75,26 +80,34 @@ impl Table {
         if let Some(at) = grid_header(&above, hints) {
             let below = above.split_off(at + 1);
             let (header, rows) = grid::flattened(&above[at], below.into_iter().chain(rows));
-            let message = "The columns of this table are taken for rooms or days, with a talk in each cell.";
-            report.note(header.line, message);
+            report.note(header.line, grid::what_it_is(&above[at]));
             let columns = Columns::of(&header, &rows, hints, report)?;
-            return Some(Self { columns, rows });
+            return Some(Self { columns, rows, day_above: day_above(&above[..at]), header });
         }
         let Some(header) = header(&above, hints) else {
             report.error(above.first().map(|row| row.line), no_header(&above));
             return None;
         };
-        let columns = Columns::of(&above[header], &above[header + 1..], hints, report)?;
-        let below = above.split_off(header + 1);
-        let rows: Vec<Row> = below.into_iter().chain(rows).collect();
+        let rows: Vec<Row> = above.split_off(header + 1).into_iter().chain(rows).collect();
+        let columns = Columns::of(&above[header], &rows, hints, report)?;
         let width = above[header].cells.len();
         for row in rows.iter().filter(|row| row.cells().skip(width).any(|cell| !cell.is_empty())) {
             let message = "This row has more cells than the header has columns; what stands beyond is left out. A cell that \
                            holds the delimiter must stand in quotes.";
             report.once(crate::import::Level::Warning, row.line, message.to_owned());
         }
-        Some(Self { columns, rows })
+        Some(Self { columns, rows, day_above: day_above(&above[..header]), header: above.swap_remove(header) })
     }
+
+    /// Whether a row says the names of the columns once more.
+    pub(super) fn is_header(&self, row: &Row) -> bool {
+        row.cells.len() == self.header.cells.len() && row.cells().eq(self.header.cells())
+    }
+}
+
+/// The day that the last of some rows says which say nothing else.
+fn day_above(rows: &[Row]) -> Option<CellDay> {
+    rows.iter().rev().find_map(|row| day_alone(&clean(row.only_cell()?)))
 }
 
 /// Whether a table holds more than any programme has, before anything is made of it.
@@ -116,9 +129,16 @@ pub(in crate::import) fn is_table(text: &str, hints: &Hints) -> bool {
     let found = |delimiter: &u8| {
         let rows: Vec<Row> = records(&head, *delimiter).take(ABOVE_HEADER).collect();
         let known = rows.iter().filter(|row| row.cells.len() > 1).map(|row| recognised(row, hints)).max();
-        known.is_some_and(Recognised::is_a_programme) || grid_header(&rows, hints).is_some()
+        known.is_some_and(Recognised::is_a_programme) || grid_header(&rows, hints).is_some() || is_even(&rows)
     };
     DELIMITERS.iter().any(found)
+}
+
+/// Whether rows have as many cells as each other, and more than commas make of prose: whatever its header is called, that is
+/// a table.
+fn is_even(rows: &[Row]) -> bool {
+    let width = rows.first().map_or(0, |row| row.cells.len());
+    rows.len() > 2 && width > 2 && rows.iter().take(20).all(|row| row.cells.len() == width)
 }
 
 /// The one by which most columns have names that are known, else the one that makes most cells.
@@ -137,7 +157,9 @@ fn delimiter(head: &str, hints: &Hints) -> u8 {
 fn header(rows: &[Row], hints: &Hints) -> Option<usize> {
     let known = |row: &Row| recognised(row, hints);
     let best = (0..rows.len()).rev().max_by_key(|index| known(&rows[*index]))?;
-    known(&rows[best]).is_anything().then_some(best)
+    // One name alone will do to say what is missing.
+    let one = || (0..rows.len()).find(|index| rows[*index].cells.len() > 1 && known(&rows[*index]).needs_one());
+    if known(&rows[best]).is_anything() { Some(best) } else { one() }
 }
 
 /// The header of a table of rooms or days; what has columns that are known is none.

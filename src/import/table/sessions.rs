@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::names::Role;
 use super::records::{Row, Table};
@@ -11,10 +11,11 @@ use crate::import::assemble::{DraftSession, DraftTalk};
 use crate::import::fields;
 use crate::import::grouping::{day_of, day_title, with_one_room};
 use crate::import::kinds::kind;
-use crate::import::names::people;
+use crate::import::names::labelled;
 use crate::import::report::{Place, Report};
 use crate::import::source_text::clean;
 use crate::import::timing::Timing;
+use crate::import::{Level, prose};
 
 /// What makes slots one session.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -34,17 +35,19 @@ pub(super) fn sessions(table: &Table, slots: &[Slot<'_>], timing: &Timing, repor
     let wholes = wholes(table, slots);
     let filled_down = is_filled_down(table, slots);
     let mut carried = "";
+    let mut known = Known::default();
     for (index, slot) in slots.iter().enumerate() {
         let Some(span) = timing.span(slot.row.line, &slot.time, report) else { continue };
         let day = day_of(span.start, timing.time_zone());
         let cell = table.columns.cell(slot.row, Role::Session);
         carried = if cell.is_empty() && filled_down { carried } else { cell };
-        let title = if carried.is_empty() { slot.heading.unwrap_or_default() } else { carried };
+        let heading = slot.heading.as_ref();
+        let title = if carried.is_empty() { heading.map_or("", |heading| &heading.title) } else { carried };
         let group = match wholes[index] {
             Some(whole) if whole == index => continue,
             Some(whole) => Group::Parts(slots[whole].row.line),
             None if title.is_empty() => Group::Day(day, place_of(table, slot.row)),
-            None => Group::Titled(clean(title), day),
+            None => Group::Titled(line(title), day),
         };
         let Some(talk) = talk(table, slot, span.start, span.end, report) else { continue };
         let whole = wholes[index].map(|whole| slots[whole].row);
@@ -52,12 +55,16 @@ pub(super) fn sessions(table: &Table, slots: &[Slot<'_>], timing: &Timing, repor
             order.push(group.clone());
             session(table, &group, (slot.row, whole), several_days, report)
         });
-        for name in people(&clean(table.columns.cell(slot.row, Role::Moderators))) {
+        let led = heading.filter(|_| carried.is_empty()).map(|heading| heading.moderators.clone()).unwrap_or_default();
+        for name in moderators(table, slot.row).into_iter().chain(led) {
             if !draft.moderators.contains(&name) {
                 draft.moderators.push(name);
             }
         }
-        draft.talks.push(talk);
+        match known.before(&group, &talk, draft.talks.len()) {
+            Some(before) => also_by(&mut draft.talks[before], talk, report),
+            None => draft.talks.push(talk),
+        }
     }
     order.iter().filter_map(|group| drafts.remove(group)).map(with_one_room).collect()
 }
@@ -70,13 +77,18 @@ fn session(
     report: &mut Report,
 ) -> DraftSession {
     let columns = &table.columns;
-    let text = |row: &Row, role| Some(clean(columns.cell(row, role))).filter(|text| !text.is_empty());
+    let text = |row: &Row, role| Some(line(columns.cell(row, role))).filter(|text| !text.is_empty());
     let title = match group {
         Group::Titled(title, _) => title.clone(),
         Group::Parts(_) => whole.and_then(|row| text(row, Role::Title)).unwrap_or_else(|| "Session".to_owned()),
         Group::Day(day, place) => day_title(Some(place.as_str()).filter(|place| !place.is_empty()), *day, several_days),
     };
-    let moderators = whole.map(|row| people(&clean(columns.cell(row, Role::Moderators)))).unwrap_or_default();
+    let moderators = whole.map(|row| moderators(table, row)).unwrap_or_default();
+    if let Some(whole) = whole.filter(|row| !columns.cell(row, Role::Speakers).is_empty()) {
+        let message = "This session has talks of its own, so its own speakers are left out. If they lead it, put them in the \
+                       column of its moderators.";
+        report.once(Level::Warning, whole.line, message.to_owned());
+    }
     DraftSession {
         place: Place::from(whole.unwrap_or(row).line),
         title,
@@ -91,30 +103,89 @@ fn session(
 fn talk(
     table: &Table,
     slot: &Slot<'_>,
-    start: chrono::DateTime<chrono::Utc>,
-    end: chrono::DateTime<chrono::Utc>,
+    start: DateTime<Utc>,
+    end: DateTime<Utc>,
     report: &mut Report,
 ) -> Option<DraftTalk> {
     let columns = &table.columns;
-    let cell = |role| clean(columns.cell(slot.row, role));
-    let title = cell(Role::Title);
-    if title.is_empty() {
-        report.error(slot.row.line, "This row has a time but no title. Give it one, or empty the row.");
+    let cell = |role| line(columns.cell(slot.row, role));
+    let speakers = people(&columns.speakers(slot.row));
+    let title = [cell(Role::Title), without_colon(cell(Role::Kind))];
+    let title = title.into_iter().find(|title| !title.is_empty());
+    let title = title.or_else(|| {
+        let title = (!speakers.is_empty()).then(|| format!("Talk by {}", speakers.join(", ")))?;
+        report.warn(slot.row.line, format!("This row has no title. It is called “{title}” until you give it one."));
+        Some(title)
+    });
+    let Some(title) = title else {
+        report.warn(
+            slot.row.line,
+            "Left out, as it has a time but no title. Give it one if it belongs to the programme.",
+        );
         return None;
-    }
-    let speakers = Some(cell(Role::Speakers)).filter(|names| !names.is_empty()).unwrap_or_else(|| cell(Role::Authors));
+    };
     Some(DraftTalk {
         place: Place::from(slot.row.line),
         id: Some(cell(Role::Id)).filter(|id| !id.is_empty()),
         kind: kind(Some(&cell(Role::Kind)), &title),
         title,
-        speakers: people(&speakers),
+        speakers,
         summary: summary(table, slot.row, report),
         room: Some(cell(Role::Room)).filter(|room| !room.is_empty()),
         cancelled: is_cancelled(&cell(Role::Status)),
         start,
         end,
     })
+}
+
+/// `Invited Talk:` is what stands in front of a title.
+fn without_colon(kind: String) -> String {
+    match kind.strip_suffix(':') {
+        Some(bare) if !bare.contains(':') => bare.trim_end().to_owned(),
+        _ => kind,
+    }
+}
+
+/// On one line, without markup.
+fn line(cell: &str) -> String {
+    clean(&prose::line(cell))
+}
+
+/// The people in a cell, who may stand on lines of their own.
+fn people(cell: &str) -> Vec<String> {
+    let broken = ["<br>", "<br/>", "<br />", "\n"].iter().fold(cell.to_owned(), |cell, end| cell.replace(end, ";"));
+    labelled(&line(&broken))
+}
+
+fn moderators(table: &Table, row: &Row) -> Vec<String> {
+    table.columns.moderators(row).flat_map(people).collect()
+}
+
+/// What makes two rows one talk: its session and start, its title, and its id or else its room and end.
+type Same = (Group, DateTime<Utc>, String, Result<String, (Option<String>, DateTime<Utc>)>);
+
+/// The talks so far.
+#[derive(Default)]
+struct Known(HashMap<Same, usize>);
+
+impl Known {
+    /// The place in its session of the talk that this one is too: some tables have a row for each speaker. Else it will have
+    /// `place`.
+    fn before(&mut self, group: &Group, talk: &DraftTalk, place: usize) -> Option<usize> {
+        let which = talk.id.clone().ok_or_else(|| (talk.room.clone(), talk.end));
+        let before = *self.0.entry((group.clone(), talk.start, talk.title.clone(), which)).or_insert(place);
+        (before < place).then_some(before)
+    }
+}
+
+fn also_by(talk: &mut DraftTalk, other: DraftTalk, report: &mut Report) {
+    let message = "Rows with one title, time and room are one talk, with the speakers of all of them.";
+    report.once(Level::Note, &other.place, message.to_owned());
+    for name in other.speakers {
+        if !talk.speakers.contains(&name) {
+            talk.speakers.push(name);
+        }
+    }
 }
 
 fn summary(table: &Table, row: &Row, report: &mut Report) -> Option<String> {
@@ -130,8 +201,8 @@ fn is_cancelled(status: &str) -> bool {
 
 /// Where a slot is that is in no session: its track, else its room.
 fn place_of(table: &Table, row: &Row) -> String {
-    let track = clean(table.columns.cell(row, Role::Track));
-    if track.is_empty() { clean(table.columns.cell(row, Role::Room)) } else { track }
+    let track = line(table.columns.cell(row, Role::Track));
+    if track.is_empty() { line(table.columns.cell(row, Role::Room)) } else { track }
 }
 
 /// For each slot the slot that it is a part of: itself, where it has parts.

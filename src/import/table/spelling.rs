@@ -25,6 +25,8 @@ pub(super) fn normalised(name: &str) -> String {
     }
     let words: Vec<&str> = words.split_whitespace().collect();
     match words.as_slice() {
+        // Whova's `Role: Session Chairs`
+        ["role", name @ ..] if !name.is_empty() => name.join(" "),
         // `start_utc`, `Start time CET`
         [name @ .., zone] if !name.is_empty() && is_zone(zone) => name.join(" "),
         words => words.join(" "),

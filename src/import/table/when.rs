@@ -15,6 +15,18 @@ pub(super) fn when(text: &str) -> Result<Option<Cell>, String> {
     }
 }
 
+/// As [`when`], of what is meant to be a day, which may be one that is counted: `Thursday`, `Day 2` or `2`.
+pub(super) fn day(text: &str) -> Result<Option<Cell>, String> {
+    let counted = |day| Cell { day: Some(day), ..Cell::default() };
+    Ok(when(text)?.or_else(|| time_line::counted_day(text, true).map(counted)))
+}
+
+/// The day that a text names which is nothing but a day; a number alone is none.
+pub(super) fn day_alone(text: &str) -> Option<CellDay> {
+    let dated = when(text).ok().flatten().filter(|cell| cell.start.is_none()).and_then(|cell| cell.day);
+    dated.or_else(|| time_line::counted_day(text, false))
+}
+
 /// `1749546000`, also in thousandths.
 fn seconds_since_1970(text: &str) -> Option<Cell> {
     let number: i64 = text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))?;

@@ -8,7 +8,7 @@ mod tokens;
 
 use chrono::Weekday;
 
-pub(super) use cell::{Cell, CellDay, cell};
+pub(super) use cell::{Cell, CellDay, cell, counted_day};
 pub(super) use day::Day;
 
 /// What a line says about time.

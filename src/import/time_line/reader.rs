@@ -90,7 +90,7 @@ fn suspect(cursor: Cursor<'_>) -> Option<Reading> {
 }
 
 fn is_hours(piece: Piece<'_>) -> bool {
-    matches!(piece, Piece::Word(word) if ["h", "hrs", "uhr"].iter().any(|known| word.eq_ignore_ascii_case(known)))
+    matches!(piece, Piece::Word(word) if ["h", "hs", "hrs", "uhr"].iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 pub(super) fn may_be_a_zone(text: &str) -> bool {
@@ -206,7 +206,7 @@ impl<'a> Cursor<'a> {
             time.minute = beyond.number(2..=2).or(Some("00"));
             ahead = if time.minute == Some("00") && ahead.number(2..=2).is_none() { ahead } else { beyond };
         } else if time.minute.is_some() {
-            ahead.skip(|piece| matches!(piece, Piece::Word(word) if word.eq_ignore_ascii_case("uhr")));
+            ahead.skip(is_hours);
         }
         *self = ahead;
         Some(time)
@@ -282,7 +282,7 @@ impl<'a> Cursor<'a> {
         (clear(start) && clear(end) || start.hour.len() == 4 && end.hour.len() == 4).then_some(self)
     }
 
-    fn word<T>(&mut self, meaning: impl Fn(&'a str) -> Option<T>) -> Option<T> {
+    pub(super) fn word<T>(&mut self, meaning: impl Fn(&'a str) -> Option<T>) -> Option<T> {
         let Some(Piece::Word(word)) = self.peek() else { return None };
         let meant = meaning(word)?;
         self.next += 1;
