@@ -11,6 +11,8 @@ const PARTICLES: [&str; 26] = [
     "ibn", "la", "le", "ten", "ter", "van", "von", "y", "zu",
 ];
 
+/// Nobody joins more people by “and” alone, and each is looked for in all that follows.
+const MOST_CONJOINED: usize = 20;
 /// What stands behind a name after a comma, without its dots.
 const BEHIND_NAMES: [&str; 20] = [
     "phd", "dphil", "md", "msc", "bsc", "ma", "ba", "mph", "mba", "esq", "jr", "sr", "ii", "iii", "iv", "rn", "prof",
@@ -113,11 +115,16 @@ pub(super) fn labelled(text: &str) -> Vec<String> {
 /// `A & B`, `A / B`, `A und B` are two people; a place of work may be called so, too.
 fn conjoined(part: &str) -> Vec<&str> {
     let joins = [" & ", " / ", " und "];
-    let Some((before, after)) = joins.iter().find_map(|join| part.split_once(join)) else { return vec![part] };
-    if belongs_to_the_name_before(part) && !is_name(after) {
-        return vec![part];
+    let (mut people, mut rest) = (Vec::new(), part);
+    while people.len() < MOST_CONJOINED
+        && let Some((before, after)) = joins.iter().find_map(|join| rest.split_once(join))
+        && (is_name(after) || !belongs_to_the_name_before(rest))
+    {
+        people.push(before.trim());
+        rest = after.trim();
     }
-    [vec![before.trim()], conjoined(after.trim())].concat()
+    people.push(rest);
+    people
 }
 
 /// A degree, a generation, or where somebody works.
