@@ -10,9 +10,14 @@ use super::{about, at, people};
 use crate::import::fields::{first_text, line, list, plain, text};
 use crate::import::report::{Place, Report};
 
+/// So many files that are not read are named.
+const NAMED: usize = 8;
+
 /// What the folder says.
 #[derive(Default)]
 pub(super) struct Data {
+    /// Files that nothing is known of.
+    unread: Vec<String>,
     /// The conference's.
     pub(super) title: Option<String>,
     /// The conference's, as it calls it.
@@ -83,15 +88,23 @@ impl Data {
                 unread.push(name);
             }
         }
-        if !unread.is_empty() {
-            let names = unread.join(", ");
-            let message = format!(
-                "Not read, as no such file of a Mini-Conf site is known: {names}. If one is a table of sessions, import it by \
-                 itself."
-            );
-            report.note(None, message);
-        }
+        data.unread = unread.into_iter().map(str::to_owned).collect();
         data
+    }
+
+    /// Says which files were not read, of a folder that a programme was found in.
+    pub(super) fn note_unread(&self, report: &mut Report) {
+        if self.unread.is_empty() {
+            return;
+        }
+        let more = self.unread.len().saturating_sub(NAMED);
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let names = self.unread[..self.unread.len().min(NAMED)].join(", ");
+        let message = format!(
+            "Not read, as no such file of a Mini-Conf site is known: {names}{more}. If one is a table of sessions, import it \
+             by itself."
+        );
+        report.note(None, message);
     }
 
     fn take(&mut self, name: &str, stem: &str, value: Value, report: &mut Report) {

@@ -40,7 +40,9 @@ pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &
     data.note_pages(&entries);
     if entries.is_empty() && sessions.is_empty() && !report.has_errors() {
         report.error(None, no_calendar(files));
+        return None;
     }
+    data.note_unread(report);
     let tz = instants.time_zone(report);
     // What holds sessions whole says all of their papers.
     let mut unplaced: Vec<&Paper> = if lists.is_empty() { data.papers.iter().collect() } else { Vec::new() };

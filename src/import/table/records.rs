@@ -20,6 +20,9 @@ const ABOVE_HEADER: usize = 60;
 const MOST_CELLS: usize = 600_000;
 const MOST_LINES: usize = 300_000;
 
+/// Most rows: the largest conferences have some 5,000 papers.
+const MOST_ROWS: usize = 30_000;
+
 /// What is said of a table that holds more.
 pub(in crate::import) const TOO_LARGE: &str =
     "This table holds more cells than any programme has. Is it the right file?";
@@ -89,6 +92,10 @@ impl Table {
             return None;
         };
         let rows: Vec<Row> = above.split_off(header + 1).into_iter().chain(rows).collect();
+        if rows.len() > MOST_ROWS {
+            report.error(None, TOO_LARGE);
+            return None;
+        }
         let columns = Columns::of(&above[header], &rows, hints, report)?;
         let width = above[header].cells.len();
         for row in rows.iter().filter(|row| row.cells().skip(width).any(|cell| !cell.is_empty())) {

@@ -161,6 +161,9 @@ fn moderators(table: &Table, row: &Row) -> Vec<String> {
     table.columns.moderators(row).flat_map(people).collect()
 }
 
+/// Speakers of one talk: none has more, and each is held against all before it.
+const MOST_SPEAKERS: usize = 500;
+
 /// What makes two rows one talk: its session and start, its title, and its id or else its room and end.
 type Same = (Group, DateTime<Utc>, String, Result<String, (Option<String>, DateTime<Utc>)>);
 
@@ -182,7 +185,7 @@ fn also_by(talk: &mut DraftTalk, other: DraftTalk, report: &mut Report) {
     let message = "Rows with one title, time and room are one talk, with the speakers of all of them.";
     report.once(Level::Note, &other.place, message.to_owned());
     for name in other.speakers {
-        if !talk.speakers.contains(&name) {
+        if talk.speakers.len() < MOST_SPEAKERS && !talk.speakers.contains(&name) {
             talk.speakers.push(name);
         }
     }
