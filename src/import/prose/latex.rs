@@ -38,6 +38,17 @@ const CHARACTERS: [(&str, &str); 14] = [
     ("textquotesingle", "'"),
 ];
 
+/// Whether mathematics stand between two dollars of one line.
+pub(super) fn is_in(text: &str) -> bool {
+    let mut parts = text.split('$').skip(1).peekable();
+    while let Some(part) = parts.next() {
+        if parts.peek().is_some() && part.contains(['_', '^', '\\']) && !part.contains('\n') {
+            return true;
+        }
+    }
+    false
+}
+
 /// `text` with its LaTeX made readable.
 pub(super) fn readable(text: &str) -> String {
     let mut written = String::with_capacity(text.len());

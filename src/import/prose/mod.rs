@@ -62,6 +62,10 @@ pub(super) fn paragraphs(text: &str) -> Prose {
 
 /// As [`paragraphs`], of Markdown, which may hold HTML.
 pub(super) fn markdown(text: &str) -> Prose {
+    // Its underscores are no emphasis.
+    if latex::is_in(text) {
+        return paragraphs(text);
+    }
     let bytes = text.as_bytes();
     let marks = memchr3(b'*', b'_', b'[', bytes).or_else(|| memchr3(b'#', b'`', b'>', bytes));
     if marks.is_none() && !memchr_iter(b'-', bytes).any(|at| bytes.get(at + 1) == Some(&b' ')) {
@@ -212,6 +216,12 @@ mod tests {
         ] {
             assert_eq!(told(latex), readable, "{latex}");
         }
+    }
+
+    #[test]
+    fn mathematics_in_markdown_is_no_emphasis() {
+        assert_eq!(markdown("tail bounds on $\\|Ax\\|_2$ and $x_2^2$").text, "tail bounds on ‖Ax‖₂ and x₂²");
+        assert_eq!(markdown("for $5 or $10 it is _yours_").text, "for $5 or $10 it is yours");
     }
 
     #[test]
