@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::report::{Place, Report};
 use super::titles::Title;
 use crate::schedule::{Schedule, Session, Talk, TalkKind, unique_slugs};
+
+/// Taken where a source does not say how long a talk is.
+pub(super) const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
 
 /// A session without ids.
 #[derive(Clone, Debug)]

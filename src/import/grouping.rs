@@ -51,11 +51,18 @@ pub(super) fn sessions(mut slots: Vec<Slot>, programme: &str, report: &mut Repor
         }
     }
     let titles = titles(&groups, by_track, programme);
-    if groups.iter().flatten().all(|slot| slot.moderators.is_empty()) && !groups.is_empty() {
+    let sessions: Vec<DraftSession> =
+        groups.into_iter().zip(titles).map(|(group, title)| session(group, title, by_track)).collect();
+    note_if_nobody_leads(&sessions, report);
+    sessions
+}
+
+/// A source that has a place for moderators, and names none, may have forgotten them.
+pub(super) fn note_if_nobody_leads(sessions: &[DraftSession], report: &mut Report) {
+    if !sessions.is_empty() && sessions.iter().all(|session| session.moderators.is_empty()) {
         let message = "This programme names no moderators: nobody will be reminded.".to_owned();
         report.once(Level::Note, Place::default(), message);
     }
-    groups.into_iter().zip(titles).map(|(group, title)| session(group, title, by_track)).collect()
 }
 
 fn is_one_room(a: &Slot, b: &Slot) -> bool {

@@ -150,7 +150,7 @@ fn parts(text: &str) -> Vec<&str> {
 }
 
 /// Splits outside parentheses: `Yi Ma (Berkeley, USA), Jian Sun` are two people.
-fn split<'a>(text: &'a str, separators: &[char]) -> Vec<&'a str> {
+pub(super) fn split<'a>(text: &'a str, separators: &[char]) -> Vec<&'a str> {
     let mut depth = 0_usize;
     let outside = |c: char| {
         match c {

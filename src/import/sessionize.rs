@@ -2,10 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::TimeDelta;
 use serde_json::Value;
 
-use super::assemble::{DraftTalk, schedule};
+use super::assemble::{DraftTalk, USUAL_LENGTH, schedule};
 use super::fields::{first_text, is_true, line, list, plain, summary, text};
 use super::grouping::by_day_and_room;
 use super::instants::Instants;
@@ -15,8 +14,6 @@ use super::source_text::clean;
 use super::{Hints, Level};
 use crate::schedule::{Schedule, TalkKind};
 
-/// Taken where a session does not say how long it is.
-const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
 /// What is no pause although nobody submitted it.
 const SPOKEN: [&str; 10] =
     ["welcome", "opening", "closing", "remarks", "housekeeping", "prize", "award", "wrap", "raffle", "thank"];
@@ -45,7 +42,7 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
         };
         let Some(talk) = talk(path, entry, &start, &names, &mut instants, report) else { continue };
         let track = names.track(entry).or_else(|| group.map(str::to_owned));
-        tracks.insert((talk.room.clone(), talk.start), track);
+        tracks.insert(path.as_str(), track);
         talks.push(talk);
     }
     if entries.is_empty() && value.is_array() {
@@ -63,7 +60,7 @@ pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Optio
     let tz = instants.time_zone(report);
     let mut sessions = by_day_and_room(talks, tz);
     for session in &mut sessions {
-        let mut of_talks = session.talks.iter().map(|talk| tracks.get(&(session.room.clone(), talk.start))?.as_ref());
+        let mut of_talks = session.talks.iter().map(|talk| tracks.get(talk.place.path.as_deref()?)?.as_ref());
         let first = of_talks.next().flatten();
         session.track = first.filter(|first| of_talks.all(|track| track == Some(*first))).cloned();
     }

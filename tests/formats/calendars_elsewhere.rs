@@ -3,15 +3,7 @@
 use insta::assert_snapshot;
 use talkbell::import::import;
 
-use crate::support::{no_hints, outline, read, said, talks, usable, what_is_said};
-
-fn calendar(events: &str) -> String {
-    format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\nX-WR-TIMEZONE:Europe/Berlin\n{events}END:VCALENDAR\n")
-}
-
-fn event(fields: &str) -> String {
-    format!("BEGIN:VEVENT\nDTSTART:20240710T080000Z\nDTEND:20240710T083000Z\n{fields}END:VEVENT\n")
-}
+use crate::support::{calendar, event, no_hints, outline, read, said, talks, usable, what_is_said};
 
 /// vobject wrote the abbreviation as the zone's name, summer and winter.
 #[test]
@@ -106,6 +98,12 @@ fn names_behind_nearly_every_title_are_speakers() {
     ");
     let once = calendar(&[events[0], "SUMMARY:Rust -- a love story\n", "SUMMARY:Graphs\n"].map(event).concat());
     assert!(talks(&read(&once, &no_hints())).iter().all(|talk| talk.speakers.is_empty()), "one alone may be chance");
+    let rooms = ["Graphs - Main Hall", "Trees - Main Hall", "Forests - Main Hall", "Leaves - Lower Hall"];
+    let rooms = calendar(&rooms.map(|title| event(&format!("SUMMARY:{title}\n"))).concat());
+    assert!(
+        talks(&read(&rooms, &no_hints())).iter().all(|talk| talk.speakers.is_empty()),
+        "what comes again is a room"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use insta::assert_snapshot;
 use talkbell::import::{Hints, import};
 
-use crate::support::{day, in_zone, no_hints, outline, read, said, talks, usable, what_is_said};
+use crate::support::{calendar, day, event, in_zone, no_hints, outline, read, said, talks, usable, what_is_said};
 
 /// The flat v2 of schedule.json: participants with roles, tracks by their slugs.
 #[test]
@@ -56,14 +56,6 @@ fn a_flat_list_may_call_its_speakers_authors() {
       17 10:45-11:15 other No more lock: Ada Lovelace, Alan Turing
     ");
     assert_eq!(talks(&schedule)[0].summary.as_deref(), Some("What happened."));
-}
-
-fn calendar(events: &str) -> String {
-    format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\nX-WR-TIMEZONE:Europe/Berlin\n{events}END:VCALENDAR\n")
-}
-
-fn event(fields: &str) -> String {
-    format!("BEGIN:VEVENT\nDTSTART:20240710T080000Z\nDTEND:20240710T083000Z\n{fields}END:VEVENT\n")
 }
 
 /// pretalx in the title, Indico in the description, FOSDEM as attendees without an address.

@@ -88,6 +88,24 @@ fn folders_that_mean_harm_are_refused() {
     }
 }
 
+/// Each is small, and together they are ninety thousand talks.
+#[test]
+fn papers_that_are_in_every_session_are_counted() {
+    let entry = |n: usize| {
+        let (hour, minute) = (n / 60, n % 60);
+        format!(r#"{{"title":"S","start":"2026-01-01T{hour:02}:{minute:02}:00Z","end":"2026-01-02T00:00:00Z"}}"#)
+    };
+    let entries = (0..300).map(entry).collect::<Vec<_>>().join(",");
+    let papers: String = (0..300).map(|n| format!("{n},Title {n},Ada Lovelace,S\n")).collect();
+    let files = BTreeMap::from([
+        ("main_calendar.json".to_owned(), format!("[{entries}]").into_bytes()),
+        ("papers.csv".to_owned(), format!("UID,title,authors,session\n{papers}").into_bytes()),
+    ]);
+    let imported = import(&files, &no_hints());
+    assert!(imported.schedule.is_none());
+    assert!(imported.diagnostics.iter().any(|d| d.message.contains("more talks than any programme")));
+}
+
 /// Kilobytes of address space: what is resident is far less, which `cargo bench --bench hostile` measures.
 const ADDRESS_SPACE: u32 = 200_000;
 

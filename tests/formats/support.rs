@@ -87,3 +87,13 @@ pub fn outline(schedule: &Schedule) -> String {
     }
     lines.join("\n")
 }
+
+/// A calendar with these events.
+pub fn calendar(events: &str) -> String {
+    format!("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//x//EN\nX-WR-TIMEZONE:Europe/Berlin\n{events}END:VCALENDAR\n")
+}
+
+/// One of half an hour, with these fields more.
+pub fn event(fields: &str) -> String {
+    format!("BEGIN:VEVENT\nDTSTART:20240710T080000Z\nDTEND:20240710T083000Z\n{fields}END:VEVENT\n")
+}

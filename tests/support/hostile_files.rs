@@ -97,6 +97,20 @@ pub fn all() -> Vec<Hostile> {
             format!("a: &a [{}]\nb: [{}]\n", "x,".repeat(4000), "*a,".repeat(4000)).into_bytes()
         }),
         folder("a wide table of papers", "papers.csv", || wrap("UID", ",x", LARGE, "\n")),
+        folder("a calendar of many entries", "main_calendar.json", || {
+            let entry = |n: usize| {
+                let hour = n % 20;
+                format!(
+                    "{{\"sessionId\":\"x{n}\",\"title\":\"S{n}\",\"start\":\"2026-01-01T{hour:02}:00:00\",\"end\":\"2026-01-01T{hour:02}:30:00\"}}"
+                )
+            };
+            format!("[{}]", (0..20_000).map(entry).collect::<Vec<_>>().join(",")).into_bytes()
+        }),
+        file("a table of one talk", "a.csv", || {
+            let row = |n: usize| format!("2026-01-01,10:00,One,Speaker {n},7\n");
+            let rows: String = (0..29_000).map(row).collect();
+            format!("Date,Time,Title,Speaker,Session ID\n{rows}").into_bytes()
+        }),
         folder("a calendar in a calendar", "main_calendar.json", || repeat("[", LARGE)),
         file("an abstract of open brackets", "a.json", || abstract_of("[")),
         file("an abstract of open links", "a.json", || abstract_of("](")),

@@ -68,9 +68,9 @@ impl<'a> Event<'a> {
             texts[2] = None;
         }
         let mut summary = String::new();
-        for Prose { text, secret } in
-            texts.iter().flatten().map(|text| if text.starts_with("http") { paragraphs(text) } else { markup(text) })
-        {
+        let [subtitle, about, description, url] = &texts;
+        let texts = [subtitle, about, description].into_iter().flatten().map(|text| markup(text));
+        for Prose { text, secret } in texts.chain(url.as_deref().map(paragraphs)) {
             event.secret |= secret;
             if summary.is_empty() {
                 summary = text;

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use roxmltree::{Document, Node};
 
-use super::assemble::{DraftTalk, schedule};
+use super::assemble::{DraftTalk, USUAL_LENGTH, schedule};
 use super::grouping::{NIGHT, Slot, sessions};
 use super::instants::Instants;
 use super::kinds::{of_label, told};
@@ -22,8 +22,6 @@ use crate::schedule::{Schedule, TalkKind};
 use event::Event;
 use xml::{Lines, name};
 
-/// Taken where an event does not say how long it is.
-const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
 /// Elements between an event and its day, at most: the day's room, and what somebody put around it.
 const DEEPEST: usize = 6;
 

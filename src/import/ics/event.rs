@@ -8,13 +8,12 @@ use super::calendar::Calendar;
 use super::people::{self, People};
 use super::{Span, is_cancelled, text_of};
 use crate::import::Level;
+use crate::import::assemble::USUAL_LENGTH;
 use crate::import::instants::Instants;
 use crate::import::moments::Moment;
 use crate::import::prose::{line, markup, paragraphs};
 use crate::import::report::{Place, Report};
 
-/// Taken where an event does not say how long it is.
-const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
 /// Longer than this an event is none that a bell rings for.
 const LONGEST: TimeDelta = TimeDelta::days(14);
 

@@ -6,6 +6,7 @@ use calcard::icalendar::{ICalendarComponent, ICalendarEntry, ICalendarParameterN
 
 use super::calendar::Calendar;
 use super::text_of;
+use crate::import::assemble::DraftTalk;
 use crate::import::grouping::Slot;
 use crate::import::names::{is_name, labelled};
 use crate::import::prose::line;
@@ -89,22 +90,23 @@ impl People {
                 label if MODERATORS.contains(&label) => Some(&mut self.moderators),
                 _ => None,
             };
-            let below = || lines.peek().map(|next| next.trim());
-            let (names, is_below) = match (named.trim(), into.is_some().then(below).flatten()) {
-                ("", Some(below)) => (labelled(below), true),
-                (named, _) => (labelled(named), false),
+            let Some(into) = into else {
+                at_the_head &= line.trim().is_empty() || OTHERS.contains(&label.as_str()) || line.starts_with("http");
+                kept.push(line);
+                continue;
             };
-            let sure = !names.is_empty() && (at_the_head && !is_below || names.iter().all(|name| is_name(name)));
-            if let Some(into) = into.filter(|_| sure) {
-                into.extend(names);
-                if is_below {
-                    lines.next();
-                }
+            let is_below = named.trim().is_empty();
+            let names = labelled(if is_below { lines.peek().copied().unwrap_or_default() } else { named });
+            let sure = at_the_head && !is_below || names.iter().all(|name| is_name(name));
+            if names.is_empty() || !sure {
+                at_the_head = false;
+                kept.push(line);
                 continue;
             }
-            let is_head = line.trim().is_empty() || OTHERS.contains(&label.as_str()) || line.starts_with("http");
-            at_the_head &= is_head;
-            kept.push(line);
+            into.extend(names);
+            if is_below {
+                lines.next();
+            }
         }
         if kept.len() < description.lines().count() {
             kept.join("\n").replace("\n\n\n", "\n\n").trim().clone_into(description);
@@ -154,16 +156,19 @@ pub(super) fn organisers_speak(calendars: &[Calendar]) -> bool {
     names.len() >= FEWEST && addresses.len() == 1
 }
 
-/// Takes the speakers from behind a dash, where nearly every title ends in names: `Title -- Ada Lovelace and Alan Turing`.
+/// Takes the speakers from behind a dash, where nearly every title ends in names, and nearly all in others: `Title -- Ada
+/// Lovelace and Alan Turing`. A room or a track reads like a name, too, and comes again.
 pub(super) fn take_from_titles(slots: &mut [Slot], report: &mut Report) {
-    let is_told = |slot: &&Slot| slot.talk.speakers.is_empty() && slot.talk.kind != TalkKind::Break;
-    let told = slots.iter().filter(is_told).count();
+    let is_told = |talk: &DraftTalk| talk.speakers.is_empty() && talk.kind != TalkKind::Break;
+    let talks = || slots.iter().map(|slot| &slot.talk).filter(|talk| is_told(talk));
+    let told = talks().count();
     for parting in PARTINGS {
-        let named = slots.iter().filter(is_told).filter_map(|slot| with_names(&slot.talk.title, parting)).count();
-        if named < FEWEST || named * 10 < told * 8 {
+        let named: Vec<Vec<String>> = talks().filter_map(|talk| Some(with_names(&talk.title, parting)?.1)).collect();
+        let different: HashSet<&Vec<String>> = named.iter().collect();
+        if named.len() < FEWEST || named.len() * 10 < told * 8 || different.len() * 10 < named.len() * 8 {
             continue;
         }
-        for talk in slots.iter_mut().map(|slot| &mut slot.talk).filter(|talk| talk.speakers.is_empty()) {
+        for talk in slots.iter_mut().map(|slot| &mut slot.talk).filter(|talk| is_told(talk)) {
             if let Some((title, names)) = with_names(&talk.title, parting) {
                 let title = title.to_owned();
                 (talk.title, talk.speakers) = (title, names);

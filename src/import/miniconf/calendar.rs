@@ -1,6 +1,7 @@
 //! What takes place when, by the calendar and by the files of sessions.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
@@ -94,20 +95,20 @@ pub(super) fn entries(data: &Data, hints: &Hints, instants: &mut Instants, repor
             }
         }
     }
-    let named: Vec<Entry> = entries.clone();
-    // Of two the one that knows its parts says more.
-    let again = |index: usize, entry: &Entry| {
-        let mut others = named.iter().enumerate();
-        others.any(|(at, other)| {
-            let says_more = match (other.parts.is_empty(), entry.parts.is_empty()) {
-                (false, true) => true,
-                (true, false) => false,
-                _ => at < index,
-            };
-            says_more && other.start == entry.start && other.names.iter().any(|name| entry.names.contains(name))
-        })
+    // Of two with one name and start, the one that knows its parts says more, else the first.
+    let mut says_most: HashMap<(DateTime<Utc>, &str), (bool, usize)> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        for name in &entry.names {
+            let rank = (entry.parts.is_empty(), index);
+            let most = says_most.entry((entry.start, name)).or_insert(rank);
+            *most = rank.min(*most);
+        }
+    }
+    let is_said_by_another = |(index, entry): (usize, &Entry)| {
+        entry.names.iter().any(|name| says_most[&(entry.start, name.as_str())].1 != index)
     };
-    entries.into_iter().enumerate().filter(|(index, entry)| !again(*index, entry)).map(|(_, entry)| entry).collect()
+    let again: Vec<bool> = entries.iter().enumerate().map(is_said_by_another).collect();
+    entries.into_iter().zip(again).filter(|(_, again)| !again).map(|(entry, _)| entry).collect()
 }
 
 /// A workshop or a tutorial may be held in several sessions, under whose times it says nothing but when they are.

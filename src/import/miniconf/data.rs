@@ -1,6 +1,6 @@
 //! What the files of the folder say.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
@@ -30,13 +30,13 @@ pub(super) struct Data {
     /// The names of tracks.
     tracks: HashMap<String, String>,
     /// The papers of each session by a file of sessions.
-    listed: HashMap<String, Vec<String>>,
+    pub(super) listed: HashMap<String, Vec<String>>,
     /// Who chairs each session, by a file of chairs.
     chairs: HashMap<String, Vec<String>>,
     /// When a paper is told in its session, as written: by the session's name and the paper's id.
     slots: HashMap<(String, String), (Place, String, String)>,
-    /// Lists of papers that have a page of their own: their sessions' names mean nothing elsewhere.
-    pages: HashSet<String>,
+    /// Whose session each is, by the file of speakers.
+    speaks_in: HashMap<String, String>,
 }
 
 /// A paper.
@@ -48,9 +48,9 @@ pub(super) struct Paper {
     pub(super) authors: Vec<String>,
     pub(super) summary: Option<String>,
     /// The list that it stands in: `papers` of `papers.csv`.
-    list: String,
+    pub(super) list: String,
     /// As the papers' file names them.
-    sessions: Vec<String>,
+    pub(super) sessions: Vec<String>,
 }
 
 /// Words in the names of files that are read.
@@ -130,8 +130,13 @@ impl Data {
         } else if is("track") || is("tutorial") || is("keynote") {
             self.values.push((name.to_owned(), value));
         } else {
-            let known = if is("speaker") { &mut self.speakers } else { &mut self.workshops };
             let entries = value.as_array().cloned().unwrap_or_default();
+            for entry in &entries {
+                if let Some((session, id)) = text(entry, "sessionId").zip(text(entry, "UID")) {
+                    self.speaks_in.entry(session).or_insert(id);
+                }
+            }
+            let known = if is("speaker") { &mut self.speakers } else { &mut self.workshops };
             self.values.push((name.to_owned(), value));
             known.extend(entries.into_iter().filter_map(|entry| Some((text(&entry, "UID")?, entry))));
         }
@@ -189,7 +194,7 @@ impl Data {
 
     /// The speaker of a session, by the session's id in the file of speakers.
     pub(super) fn speaker_in(&self, session: &str) -> Option<&Value> {
-        self.speakers.values().find(|speaker| text(speaker, "sessionId").is_some_and(|id| id == session))
+        self.speakers.get(self.speaks_in.get(session)?)
     }
 
     /// When a paper is told in a session, by a table of that: its start and its end.
@@ -200,30 +205,6 @@ impl Data {
     /// Who chairs an entry of the calendar, by a file of that.
     pub(super) fn chairs_of(&self, entry: &Entry) -> Vec<String> {
         entry.names.iter().find_map(|name| self.chairs.get(name)).cloned().unwrap_or_default()
-    }
-
-    /// To be called once the entries are known.
-    pub(super) fn note_pages(&mut self, entries: &[Entry]) {
-        let pages = entries.iter().filter_map(|entry| entry.list.as_ref());
-        self.pages = pages.map(|(page, _)| page.clone()).filter(|page| page != "papers").collect();
-    }
-
-    /// The papers that are presented in an entry of the calendar.
-    pub(super) fn papers_of(&self, entry: &Entry) -> Vec<&Paper> {
-        let listed: Vec<&String> = entry.names.iter().filter_map(|name| self.listed.get(name)).flatten().collect();
-        let is_here = |paper: &&Paper| {
-            if self.pages.contains(&paper.list) {
-                let own = entry.list.as_ref().filter(|(page, _)| *page == paper.list);
-                return own.is_some_and(|(_, session)| paper.sessions.contains(&normalised(session)));
-            }
-            let page = entry
-                .page
-                .as_ref()
-                .is_some_and(|(kind, id)| matches!(kind.as_str(), "paper" | "poster") && *id == paper.id);
-            page || listed.iter().any(|id| **id == paper.id)
-                || paper.sessions.iter().any(|session| entry.names.contains(session))
-        };
-        self.papers.iter().filter(is_here).collect()
     }
 }
 

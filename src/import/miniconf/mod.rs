@@ -8,6 +8,7 @@ mod files;
 mod links;
 mod parts;
 mod people;
+mod placed;
 mod vis;
 
 use std::collections::{BTreeMap, HashSet};
@@ -16,16 +17,20 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use serde_json::Value;
 
+use super::Hints;
 use super::assemble::{DraftSession, DraftTalk, schedule};
 use super::fields::{summary, text};
-use super::grouping::{day_of, day_title};
+use super::grouping::{day_of, day_title, note_if_nobody_leads};
 use super::instants::Instants;
 use super::kinds::{kind, of_title};
 use super::report::{Place, Report};
-use super::{Hints, Level};
 use crate::schedule::{Schedule, TalkKind};
 use calendar::{Entry, entries};
 use data::{Data, Paper};
+use placed::Placed;
+
+/// Most papers in sessions, those that are in several counted for each.
+const MOST_TALKS: usize = 60_000;
 
 /// Reads a folder.
 pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &mut Report) -> Option<Schedule> {
@@ -37,26 +42,30 @@ pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &
     let whole = lists.iter().flat_map(|(name, list)| vis::sessions(name, list, &mut instants, report));
     let mut sessions: Vec<DraftSession> = whole.collect();
     let entries = entries(&data, hints, &mut instants, report);
-    data.note_pages(&entries);
     if entries.is_empty() && sessions.is_empty() && !report.has_errors() {
         report.error(None, no_calendar(files));
         return None;
     }
     data.note_unread(report);
     let tz = instants.time_zone(report);
-    // What holds sessions whole says all of their papers.
-    let mut unplaced: Vec<&Paper> = if lists.is_empty() { data.papers.iter().collect() } else { Vec::new() };
+    let placed = Placed::of(&data, &entries);
+    let mut told: HashSet<&str> = HashSet::new();
+    let mut talks = 0;
     let mut parts: BTreeMap<(NaiveDate, &str), DraftSession> = BTreeMap::new();
     for entry in &entries {
-        let papers = data.papers_of(entry);
+        let papers = placed.papers_of(entry);
+        talks += papers.len();
+        if talks > MOST_TALKS {
+            report.error(None, "This folder holds more talks than any programme has. Is it the right one?");
+            return None;
+        }
         if let Some(whole) = entry.part_of.as_ref().filter(|_| papers.is_empty()) {
             let day = day_of(entry.start, tz);
             let part = parts.entry((day, whole)).or_insert_with(|| part(entry, whole, day));
             part.talks.push(alone(entry, &data, report));
             continue;
         }
-        let placed: HashSet<&str> = papers.iter().map(|paper| paper.id.as_str()).collect();
-        unplaced.retain(|paper| !placed.contains(paper.id.as_str()));
+        told.extend(papers.iter().map(|paper| paper.id.as_str()));
         if papers.is_empty() && !entry.parts.is_empty() {
             sessions.extend(of_parts(entry, &data, tz, report));
         } else {
@@ -64,10 +73,10 @@ pub(super) fn import(files: &BTreeMap<String, Vec<u8>>, hints: &Hints, report: &
         }
     }
     sessions.extend(parts.into_values());
-    if sessions.iter().all(|session| session.moderators.is_empty()) && !sessions.is_empty() {
-        let message = "This programme names no moderators: nobody will be reminded.".to_owned();
-        report.once(Level::Note, Place::default(), message);
-    }
+    note_if_nobody_leads(&sessions, report);
+    // What holds sessions whole says all of their papers.
+    let unplaced = data.papers.iter().filter(|paper| lists.is_empty() && !told.contains(paper.id.as_str()));
+    let unplaced: Vec<&Paper> = unplaced.collect();
     if let Some(first) = unplaced.first() {
         let are = if unplaced.len() == 1 { "is" } else { "are" };
         let message = format!(

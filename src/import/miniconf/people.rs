@@ -26,14 +26,9 @@ pub(super) fn authors(value: &Value) -> Vec<String> {
 pub(super) fn moderators(value: &Value) -> Vec<String> {
     let named = first_text(value, &["moderator", "moderators", "chair", "chairs", "hosts", "host"]).unwrap_or_default();
     let listed = listed(value, &["chair", "chairs", "moderators", "hosts"]);
-    // `hosts` may be a whole sentence's worth of names; the other fields hold few.
     let is_nobody = |name: &String| NOBODY.iter().any(|word| name.eq_ignore_ascii_case(word));
-    let all = split_moderators(&named).into_iter().chain(listed);
+    let all = names::labelled(&named).into_iter().chain(listed);
     all.filter(|name| !is_nobody(name)).collect()
-}
-
-fn split_moderators(text: &str) -> Vec<String> {
-    if text.contains('|') { split(text) } else { names::labelled(text) }
 }
 
 /// The people of lists, who are texts or objects with a name.
@@ -49,27 +44,13 @@ fn split(text: &str) -> Vec<String> {
     let people: Vec<String> = if text.contains('|') {
         text.split('|').map(str::to_owned).collect()
     } else if text.contains(';') {
-        in_order(at_semicolons(&text))
+        in_order(names::split(&text, &[';']).into_iter().map(str::to_owned).collect())
     } else {
         let people = names::people(&text);
         if people.len() == 1 { in_order(people) } else { people }
     };
     let bare = people.iter().map(|name| name.trim().trim_end_matches(['*', '†', '‡']).trim_end().to_owned());
     bare.filter(|name| !name.is_empty()).collect()
-}
-
-/// Not in parentheses, where an affiliation may have its own.
-fn at_semicolons(text: &str) -> Vec<String> {
-    let mut depth = 0_usize;
-    let parts = text.split(|c: char| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && c == ';'
-    });
-    parts.map(clean).filter(|part| !part.is_empty()).collect()
 }
 
 /// `Zhang, Yixiao` is Yixiao Zhang, where the whole list is written so.

@@ -7,10 +7,10 @@ mod event;
 mod names;
 mod walk;
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, Utc};
 use serde_json::Value;
 
-use super::assemble::{DraftTalk, schedule};
+use super::assemble::{DraftTalk, USUAL_LENGTH, schedule};
 use super::grouping::{NIGHT, Slot, day_of, sessions};
 use super::instants::Instants;
 use super::kinds::kind;
@@ -23,9 +23,6 @@ use event::{Event, State};
 use names::{Names, text};
 pub(super) use walk::by_code;
 use walk::events;
-
-/// Taken where an event does not say how long it is.
-const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(30);
 
 /// Reads a programme.
 pub(super) fn import(value: &Value, hints: &Hints, report: &mut Report) -> Option<Schedule> {

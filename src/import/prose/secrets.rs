@@ -16,7 +16,7 @@ const CERTAIN: [&str; 9] = [
 ];
 /// Labels that do so where the text speaks of a meeting.
 const LIKELY: [&str; 4] = ["password", "passwort", "pwd", "pin"];
-const MEETING: [&str; 12] = [
+const MEETING: [&str; 14] = [
     "zoom",
     "webex",
     "teams",
@@ -28,7 +28,9 @@ const MEETING: [&str; 12] = [
     "google meet",
     "meet.google",
     "tel.meet",
-    "dial",
+    "or dial",
+    "dial in",
+    "dial-in",
 ];
 
 /// Characters of the longest password.
@@ -96,8 +98,13 @@ mod tests {
         assert_eq!(said("Join us.\nMeeting ID: 812 3456 7890\nPasscode: 12!ab\nSee you"), "Join us.\n\n\nSee you");
         assert_eq!(said("On Zoom (password: secret), at noon"), "On Zoom (), at noon");
         assert_eq!(said("Or dial: (US) +1 2 PIN: 800563586#"), "Or dial: (US) +1 2");
-        for harmless in ["Password: a history of secrets", "A passcode is a weak secret", "The PIN pad", "Typing: fast"]
-        {
+        for harmless in [
+            "Password: a history of secrets",
+            "A passcode is a weak secret",
+            "The PIN pad",
+            "Typing: fast",
+            "A dialogue. Password: a history",
+        ] {
             assert_eq!(said(harmless), harmless);
         }
     }
