@@ -130,3 +130,10 @@ fn a_source_that_cannot_be_used_is_said_with_its_own_errors() {
     ");
     assert_snapshot!(said(&import(layer.as_bytes(), &no_hints())), @"1 source Error: This file is laid over “programme.csv”, which cannot be reached from here. Give both as files in one folder, or put the whole programme into this one: talkbell export SOURCE --to toml.");
 }
+
+#[test]
+fn a_year_that_was_copied_from_elsewhere_is_noticed() {
+    let moved = |start: &str| said(&over(&format!("[[talk]]\nmatch = \"Noise\"\nstart = {start}\n")));
+    assert!(!moved("2025-07-19T09:20:00").contains("moved by"), "{}", moved("2025-07-19T09:20:00"));
+    assert_snapshot!(moved("2026-07-18T09:20:00").lines().find(|line| line.contains("moved by")).unwrap(), @"5 talk[0] Warning: “Noise” is moved by 365 days. Is the date right?");
+}

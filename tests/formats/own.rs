@@ -124,6 +124,10 @@ fn what_the_parser_says_is_said_so_that_it_can_be_mended() {
     4 date Error: "18.07.2025" is no day. Write it like 2025-07-18, without quotes.
     3 Error: This TOML cannot be read: invalid type: map, expected a sequence. Several of these may follow, so they stand in two brackets, as in [[session.talk]].
     "#);
+}
+
+#[test]
+fn several_names_in_one_text_are_several_people() {
     let speakers = |text: &str| {
         let page = WHOLE.replacen("speakers = \"Alan Turing\"", &format!("speakers = \"{text}\""), 1);
         read(&page, &no_hints()).sessions[0].talks[1].speakers.clone()
